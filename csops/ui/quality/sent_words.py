@@ -41,7 +41,9 @@ def number_of_points(value: float, formats: Formats) -> str:
 
 
 def outcome_look(sent: SentReview) -> PillLook:
-    """Return whether a review passed."""
+    """Return whether a review passed, or that it was withdrawn."""
+    if sent.review.is_withdrawn:
+        return PillLook(text=tr("Withdrawn"), family="neutral", icon="undo-2")
     looks = {
         Outcome.PASS: PillLook(text=tr("Passed"), family="success", icon="circle-check"),
         Outcome.FAIL: PillLook(text=tr("Not passed"), family="danger", icon="circle-alert"),
@@ -85,6 +87,13 @@ def evidence_words(sent: SentReview, criterion: Criterion) -> list[str]:
     noted = [tr("Noted: {note}").format(note=rated.note)] if rated.note else []
     guidance = [tr("The card says: {guidance}").format(guidance=criterion.guidance)] if criterion.guidance else []
     return [*quotes, *noted, *guidance]
+
+
+def withdrawn_words(sent: SentReview, at: str) -> str:
+    """Return who withdrew a review and why; `at`: when."""
+    by = tr("somebody") if sent.withdrawn_by is None else sent.withdrawn_by.name
+    why = sent.review.withdrawn_why
+    return tr("Withdrawn {time} by {who}, so it counts nowhere: “{why}”").format(time=at, who=by, why=why)
 
 
 def made_from_words(source: Source) -> str:

@@ -17,6 +17,8 @@ class SentRows(WaitRows):
         formats = Formats(zone=self.desk.team.calendar.tz)
         is_decided = first.review.read_at is not None
         note = self.tr("A dispute was decided") if is_decided else self.tr("By {name}").format(name=first.reviewer.name)
+        if first.review.is_withdrawn:
+            note = self.tr("It was withdrawn, and counts nowhere")
         day = formats.moment(first.review.happened_at, now=self.desk.workspace.now())
         return WaitRow(
             self.desk.themes,

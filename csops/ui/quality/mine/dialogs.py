@@ -1,9 +1,7 @@
 """What somebody says to a review that they were sent: an answer to the whole, or a dispute of one criterion."""
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.changes import Kind
@@ -11,62 +9,19 @@ from csops.domain.draft_forms import record_form
 from csops.domain.review_answers import SentReview
 from csops.domain.scoring import Criterion
 from csops.services.review_answers import answer_review, dispute_criterion
-from csops.ui.desk import Desk, Said
+from csops.ui.desk import Desk
 from csops.ui.kept_typing import KeptTyping
-from csops.ui.kit.controls import Button, Role
-from csops.ui.kit.errors import words
 from csops.ui.kit.field_kinds import Choice, ChoiceField
-from csops.ui.kit.fields import Field, TextField
+from csops.ui.kit.fields import TextField
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import Text
-from csops.ui.kit.overlay import Dialog
+from csops.ui.quality.say_dialog import SayDialog
 from csops.ui.quality.sent_words import rating_words
 from csops.ui.quality.wording import tr
 
 _NONE = "na"
 
 
-class _SayDialog(Dialog):
-    """A form over the window with one deed, which Ctrl Enter does; what is wrong is said below its field."""
-
-    def __init__(self, desk: Desk, parent: QWidget, *, title: str, why: str, deed: str) -> None:
-        super().__init__(desk.themes, parent, title=title, width=1)
-        self.desk = desk
-        self.body.addWidget(Text(desk.themes, why, colour="text.secondary", wrap=True))
-        self.send = Button(desk.themes, deed, role=Role.PRIMARY, keys="Ctrl+Return")
-        self.send.setShortcut("Ctrl+Return")
-        self.add_button(self.send)
-        self.fields: dict[str, Field] = {}
-        self.panel.installEventFilter(self)
-        self.closed.connect(self.deleteLater)
-
-    def add_field(self, field: Field) -> None:
-        """Put a field into the form; an error that names it stands below it."""
-        self.fields[field.name] = field
-        self.body.addWidget(field)
-
-    def do(self, act: Callable[[], object], said: str) -> None:
-        """Do it, and close once it is done."""
-        if any(field.problem() for field in self.fields.values()):
-            return
-        self.send.setEnabled(False)
-        self.desk.act(act, then=lambda _kept: self.finish(), failed=self._explain, said=Said(text=said))
-
-    def _explain(self, error: Exception) -> None:
-        self.send.setEnabled(True)
-        told = words(error)
-        field = self.fields.get(told.field) or list(self.fields.values())[-1]
-        field.show_error(told.sentence)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
-
-
-class AnswerDialog(_SayDialog):
+class AnswerDialog(SayDialog):
     """Asks what somebody says to a review."""
 
     def __init__(self, desk: Desk, parent: QWidget, *, sent: SentReview) -> None:
@@ -92,7 +47,7 @@ class AnswerDialog(_SayDialog):
         self.do(act, tr("Your answer is kept"))
 
 
-class DisputeDialog(_SayDialog):
+class DisputeDialog(SayDialog):
     """Asks which rating somebody thinks right, and why."""
 
     def __init__(self, desk: Desk, parent: QWidget, *, sent: SentReview, criterion: Criterion) -> None:

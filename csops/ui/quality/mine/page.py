@@ -121,7 +121,7 @@ class MinePage(Page):
         channel = self.desk.team.channel(one.review.channel_id)
         day = self.formats.day(one.review.happened_at.astimezone(self.formats.zone).date())
         title = f"{channel.name}, {day}" if channel is not None else day
-        score = score_words(one.review.final, self.formats)
+        score = tr("withdrawn") if one.review.is_withdrawn else score_words(one.review.final, self.formats)
         return ListRow(
             id=one.review.id, title=title, note=tr("New · {score}").format(score=score) if one.is_news else score
         )

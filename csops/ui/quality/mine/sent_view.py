@@ -19,7 +19,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.mine.criterion_line import CriterionLine
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
 from csops.ui.quality.report_file import save_review_sheet
-from csops.ui.quality.sent_words import made_from_words, outcome_look, score_words
+from csops.ui.quality.sent_words import made_from_words, outcome_look, score_words, withdrawn_words
 from csops.ui.quality.wording import tr
 
 _WORDS_FROM = 760
@@ -89,7 +89,7 @@ class SentView(QWidget):
 
     def write_answer(self) -> None:
         """Ask for the answer to the review."""
-        if self.sent is not None:
+        if self.sent is not None and not self.sent.review.is_withdrawn:
             self.dialog = AnswerDialog(self.desk, self.window(), sent=self.sent)
             self.dialog.open()
 
@@ -115,6 +115,7 @@ class SentView(QWidget):
         score = score_words(review.final, self.formats)
         self.score.say(score)
         self.score.setAccessibleName(tr("Score {score}").format(score=score))
+        self.score.setVisible(not review.is_withdrawn)
         self.title.say(tr("Your contact of {day}").format(day=self.formats.moment(review.happened_at, now=now)))
         said = (
             tr("Reviewed by {name}").format(name=sent.reviewer.name),
@@ -126,6 +127,7 @@ class SentView(QWidget):
             self._pill.deleteLater()
         self._pill = Pill(self.desk.themes, outcome_look(sent))
         self._head.insertWidget(1, self._pill)
+        self.offered[2].setEnabled(not review.is_withdrawn)
         is_there = review.contact_id is not None
         self.offered[0].setEnabled(is_there)
         self.offered[0].setToolTip(with_keys(self.contact.text(), "O") if is_there else tr("It was removed since"))
@@ -133,7 +135,10 @@ class SentView(QWidget):
     def _show_body(self, sent: SentReview) -> None:
         inner = QVBoxLayout()
         Spacing(self.desk.themes, inner, margins=(5, 1, 5, 5), gap=1)
-        if sent.review.critical:
+        if sent.review.withdrawn_at is not None:
+            at = self.formats.moment(sent.review.withdrawn_at, now=self.desk.workspace.now())
+            inner.addWidget(Text(self.desk.themes, withdrawn_words(sent, at), wrap=True))
+        elif sent.review.critical:
             inner.addWidget(Text(self.desk.themes, self._critical(sent), colour="danger.text", wrap=True))
         for text in self._sentences(sent):
             inner.addWidget(Text(self.desk.themes, text, colour="text.secondary", wrap=True))
@@ -188,10 +193,9 @@ class SentView(QWidget):
         card = tr("{card}, version {number}").format(card=sent.card.name, number=sent.version.number)
         day = self.formats.day(sent.until, weekday=True)
         can, could = tr("You can dispute a criterion until {day}"), tr("Disputes were possible until {day}")
-        said = [
-            f"{card}, {made_from_words(sent.review.source)}",
-            (can if sent.is_open else could).format(day=day),
-        ]
+        said = [f"{card}, {made_from_words(sent.review.source)}"]
+        if not sent.review.is_withdrawn:
+            said.append((can if sent.is_open else could).format(day=day))
         if sent.review.first:
             said.append(tr("A decision on a dispute changed this review; the criterion says what it was before"))
         return said

@@ -45,7 +45,7 @@ class Aftermath(QFrame):
     def show_form(self, form: ReviewForm) -> None:
         """Read what became of the review of a form, and show it once it is here."""
         review, workspace = form.review, self.desk.workspace
-        is_sent = review is not None and review.is_sent and review.purpose in COUNTING
+        is_sent = review is not None and review.was_sent and review.purpose in COUNTING
         review_id = review.id if review is not None and is_sent else 0
         if review_id != self._review_id:
             self._review_id = review_id

@@ -54,7 +54,8 @@ class ReviewFoot(QWidget):
             calibrates and form.purpose is not Purpose.CALIBRATION and form.purpose is not Purpose.SELF
         )
         others = form.review is not None and form.review.reviewer_id != form.reviewer.id
-        self.check.setVisible(calibrates and goes and others)
+        is_over = form.review is not None and form.review.is_withdrawn
+        self.check.setVisible(calibrates and goes and others and not is_over)
         self.sheet.setVisible(exports and form.review is not None and not form.is_open)
         self.later.setVisible(goes and form.is_open)
         self.send.setVisible(form.is_open)

@@ -1,6 +1,7 @@
 """What is said above the form: why it is made, that it was sent, or gone; with a way to copy what was typed."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtWidgets import QApplication
 
@@ -13,46 +14,93 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.page import Page
 from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.withdraw_dialog import WithdrawDialog
 from csops.ui.quality.review.words import first_name, purpose_words, waits_words
 from csops.ui.quality.wording import tr
+
+_SAID = frozenset({Purpose.RISK, Purpose.SELF, Purpose.CHECK, Purpose.CALIBRATION})
+"""Why a review is made, where that is to be said."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ways:
+    """What a banner offers: take over what waits for another, show another review by its id."""
+
+    take_over: Callable[[], object]
+    show: Callable[[int], object]
 
 
 class ReviewNotices:
     """The banner of a review page."""
 
-    def __init__(self, desk: Desk, page: Page, filling: ReviewFilling) -> None:
-        self._desk, self._page, self._filling = desk, page, filling
+    def __init__(self, desk: Desk, page: Page, filling: ReviewFilling, ways: Ways) -> None:
+        self._desk, self._page, self._filling, self._ways = desk, page, filling, ways
+        self.dialog: WithdrawDialog | None = None
 
-    def show_state(self, form: ReviewForm, *, take_over: Callable[[], object]) -> None:
-        """Say what is special about a review; nothing of one that is simply to be made.
-
-        `take_over`: what takes over a contact that waits for somebody else.
-        """
+    def show_state(self, form: ReviewForm) -> None:
+        """Say what is special about a review, and offer the ways on; nothing of one that is simply to be made."""
         formats, now = Formats(zone=self._desk.team.calendar.tz), self._desk.workspace.now()
         name = first_name(form.member.name)
         if form.waits is not None:
-            self._show(waits_words(form.waits, formats, now=now), "warning").add_button(tr("Take it over"), take_over)
-        elif form.review is not None and form.review.reviewer_id != form.reviewer.id:
-            self._show(self._others_words(form.review, name, formats), "info")
-        elif form.review is not None and form.review.is_sent:
-            at = formats.moment(form.review.sent_at, now=now)
-            said = tr("Sent to {name} {time}. Only a dispute changes it").format(name=name, time=at)
-            self._show(said, "info")
-        elif form.review is not None and form.is_open:
+            banner = self._show(waits_words(form.waits, formats, now=now), "warning")
+            banner.add_button(tr("Take it over"), self._ways.take_over)
+        elif form.review is not None and form.review.is_withdrawn:
+            self._show(self._withdrawn_words(form.review, formats), "warning")
+        elif form.review is not None and not form.is_open:
+            self._offer_withdrawal(form, self._show(self._sent_words(form, form.review, name, formats), "info"))
+        elif form.review is not None:
             at = formats.moment(form.review.finished_at, now=now)
             told = tr("Finished {time}, not sent yet") if form.purpose in COUNTING else tr("Finished {time}")
             self._show(told.format(time=at), "info")
-        elif form.awaits_self:
-            self._show(tr("{name} is asked to review this first, and has not yet").format(name=name), "warning")
-        elif form.purpose in {Purpose.RISK, Purpose.SELF, Purpose.CHECK, Purpose.CALIBRATION}:
-            self._show(purpose_words(form.purpose), "info")
+        elif form.awaits_self or form.withdrawn or form.purpose in _SAID:
+            self._show_before(form, name)
         else:
             self._page.clear_banner()
 
+    def _show_before(self, form: ReviewForm, name: str) -> None:
+        """Say what whoever reviews should know before they begin."""
+        said = [purpose_words(form.purpose)] if form.purpose in _SAID else []
+        if form.awaits_self:
+            said = [tr("{name} is asked to review this first, and has not yet").format(name=name)]
+        family = "warning" if form.awaits_self else "info"
+        if not form.withdrawn:
+            self._show(said[0], family)
+            return
+        before = form.withdrawn[0]
+        told = tr("A review of this contact was withdrawn: “{why}”").format(why=before.withdrawn_why)
+        banner = self._show(". ".join((*said, told)), family)
+        banner.add_button(tr("Show it"), lambda: self._ways.show(before.id))
+
+    def _offer_withdrawal(self, form: ReviewForm, banner: Banner) -> None:
+        if form.can_withdraw:
+            button = banner.add_button(tr("Withdraw…"), self.ask_withdrawal)
+            button.setToolTip(tr("It counts nowhere then, and the contact can be reviewed anew"))
+
+    def ask_withdrawal(self) -> None:
+        """Ask why the review is withdrawn that was sent."""
+        form = self._filling.form
+        if form is not None and form.review is not None and form.can_withdraw:
+            self.dialog = WithdrawDialog(self._desk, self._page.window(), form=form, review_id=form.review.id)
+            self.dialog.open()
+
+    def _sent_words(self, form: ReviewForm, review: Review, name: str, formats: Formats) -> str:
+        if review.reviewer_id != form.reviewer.id:
+            return self._others_words(review, name, formats)
+        at = formats.moment(review.sent_at, now=self._desk.workspace.now())
+        return tr("Sent to {name} {time}. Only a dispute changes it").format(name=name, time=at)
+
+    def _withdrawn_words(self, review: Review, formats: Formats) -> str:
+        at = formats.moment(review.withdrawn_at, now=self._desk.workspace.now())
+        said = tr("Withdrawn {time} by {who}, so it counts nowhere: “{why}”")
+        return said.format(time=at, who=self._name(review.withdrawn_by), why=review.withdrawn_why)
+
+    def _name(self, member_id: int | None) -> str:
+        found = self._desk.team.member(member_id)
+        return tr("somebody") if found is None else found.name
+
     def _others_words(self, review: Review, name: str, formats: Formats) -> str:
-        now, maker = self._desk.workspace.now(), self._desk.team.member(review.reviewer_id)
-        who = tr("somebody") if maker is None else maker.name
-        at = formats.moment(review.finished_at, now=now)
+        who = self._name(review.reviewer_id)
+        at = formats.moment(review.finished_at, now=self._desk.workspace.now())
         told = tr("{who} reviewed this {time} and sent it to {name}; a contact counts once")
         if not review.is_sent:
             told = tr("{who} reviewed this {time} and has not sent it yet; a contact counts once")

@@ -26,7 +26,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts, Where
 from csops.ui.kit.tasks import Lane
 from csops.ui.quality.review.form import ReviewFormView
-from csops.ui.quality.review.notices import ReviewNotices
+from csops.ui.quality.review.notices import ReviewNotices, Ways
 from csops.ui.quality.review.words import place_words, title_words
 from csops.ui.quality.tab_keys import CALIBRATION, TO_REVIEW
 from csops.ui.quality.wording import tr
@@ -76,7 +76,8 @@ class ReviewPage(Page):
         self._is_behind = False
         may = calibrates and desk.workspace.may(Permission.REVIEWS)
         self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
-        self.notices = ReviewNotices(desk, self, self.view.filling)
+        ways = Ways(take_over=self.take_over, show=lambda review_id: self.show_review(Wanted(review_id=review_id)))
+        self.notices = ReviewNotices(desk, self, self.view.filling, ways)
         self.body.addWidget(self.view, 1)
         keys = shortcuts.keys
         self.before = Action(
@@ -89,7 +90,7 @@ class ReviewPage(Page):
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.set_top_actions([self.before, self.next, self.leave])
         self.view.finished.connect(self._finished)
-        self.view.refused.connect(self._refused)
+        self.view.refused.connect(self._show_refusal)
         self.view.keeper.refused.connect(self._not_kept)
         self.view.keeper.kept.connect(self._kept)
         self.view.card.aftermath.dispute_wanted.connect(self._show_dispute)
@@ -153,8 +154,8 @@ class ReviewPage(Page):
 
     def _take(self, form: ReviewForm) -> None:
         made, asked = form.review, self._wanted
-        if made is not None and asked is not None and asked.contact_id and made.reviewer_id != form.reviewer.id:
-            self._wanted = Wanted(review_id=made.id)  # somebody else's, to be read
+        if made is not None and asked is not None and asked.review_id is None and not form.is_open:
+            self._wanted = Wanted(review_id=made.id)  # to be read: it stays here though it is withdrawn
         self.view.setEnabled(True)
         self.view.show_form(form)
         self._show_state(form)
@@ -165,7 +166,9 @@ class ReviewPage(Page):
         before = self.view.filling.form
         if before is None:
             return
-        if form.review != before.review:
+        if form.review is None and before.review is not None:
+            self._take(form)  # withdrawn meanwhile: to be made anew
+        elif form.review != before.review:
             self.view.take_review(form)
             self._show_state(form)
         elif form.waits != before.waits and not self.view.filling.draft.entries:
@@ -176,7 +179,7 @@ class ReviewPage(Page):
         self.view.card.aftermath.show_form(form)
 
     def _show_state(self, form: ReviewForm) -> None:
-        self.notices.show_state(form, take_over=self.take_over)
+        self.notices.show_state(form)
         self.leave.setText(tr("Save and close") if form.is_open else tr("Close"))
         self.view.contact.hint.setVisible(form.is_open)
 
@@ -230,15 +233,11 @@ class ReviewPage(Page):
 
     # ------------------------------------------------------------ what became of it
     def _finished(self, review: Review) -> None:
-        next_id = self._next_id
+        next_id = self._place.next_id if self._place is not None else None
         if next_id is not None and review.purpose is not Purpose.SELF:
             self.show_review(Wanted(pick_id=next_id))
         else:
             self.close_form()
-
-    @property
-    def _next_id(self) -> int | None:
-        return self._place.next_id if self._place is not None else None
 
     def _not_kept(self, _error: Exception) -> None:
         self._is_behind = True
@@ -249,9 +248,6 @@ class ReviewPage(Page):
         if self._is_behind and form is not None:
             self._show_state(form)
         self._is_behind = False
-
-    def _refused(self, error: Exception) -> None:
-        self._show_refusal(error)
 
     def _show_refusal(self, error: Exception) -> None:
         self.notices.refused(error, reload=self._reload, close=self._discard, keep=self._keep_mine)

@@ -10,10 +10,12 @@ from csops.ui.quality.wording import tr
 
 def beside_words(filling: ReviewFilling, score: ReviewScore, formats: Formats) -> str:
     """Return what is said below the score."""
-    if score.critical and score.raw is not None and score.raw != score.final:
-        return tr("{score} without the critical error").format(score=score_words(score.raw, formats))
+    if filling.form is not None and filling.form.review is not None and filling.form.review.is_withdrawn:
+        return tr("Withdrawn: it counts nowhere")
     if score.critical:
-        return tr("Not passed: a critical error")
+        has_other = score.raw is not None and score.raw != score.final
+        without = tr("{score} without the critical error").format(score=score_words(score.raw, formats))
+        return without if has_other else tr("Not passed: a critical error")
     left = len(filling.open_keys())
     if score.outcome is Outcome.NO_SCORE and not left:
         return tr("No score: nothing was rated")
