@@ -76,8 +76,9 @@ class Drawn:
 
     def meets(self, other: "Drawn") -> bool:
         """Return whether both may have been drawn from the same contacts."""
-        is_shared = not self.members or not other.members or bool(self.members & other.members)
-        return is_shared and self.since < other.until and other.since < self.until
+        if self.since >= other.until or other.since >= self.until:
+            return False
+        return not self.members or not other.members or bool(self.members & other.members)
 
     def layers_of(self, contact: Handled) -> tuple[Key, ...]:
         """Return the layer in which a contact was; several where it is not known in which of them; else none."""
@@ -110,10 +111,10 @@ class Weights:
 
     def __init__(self, samples: Iterable[Drawn]) -> None:
         self._samples = {one.id: one for one in samples}
-        every = list(self._samples.values())
+        counting = [one for one in self._samples.values() if any(one.reviewed.values())]
         self._beside = {
-            one.id: [other for other in every if other is not one and one.meets(other) and any(other.reviewed.values())]
-            for one in every
+            key: [other for other in counting if other is not one and one.meets(other)]
+            for key, one in self._samples.items()
         }
 
     def is_alone(self, sample_id: int) -> bool:

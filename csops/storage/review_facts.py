@@ -1,11 +1,11 @@
 """Reviews as results count them: read in one query, without making a record of each."""
 
 import json
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Text, func, literal, select, type_coerce
+from sqlalchemy import Connection, String, Text, func, literal, select, type_coerce
 
 from csops.domain.review_estimates import Sums
 from csops.domain.review_results import Answered, Fact
@@ -15,24 +15,31 @@ from csops.storage.quality import card_versions, picks, review_cards, reviews
 from csops.storage.review_weights import Weighed, weights_for
 
 _R = reviews.c
-_decoded = json.JSONDecoder().raw_decode  # without a search for spaces around it: none are kept
+_FIRST, _NEXT = '[{"criterion": ', '}, {"criterion": '
+"""How answers are kept one after another (`nested.Nested`). No text within looks so: its quotes are escaped."""
+_PURPOSES = {one.value: one for one in Purpose}
+_PASSED = Outcome.PASS.value
 _COLUMNS = (
     _R.id,
+    picks.c.sample_id,
+    type_coerce(picks.c.layer, Text).label("layer"),
     _R.member_id,
     _R.reviewer_id,
     _R.happened_at,
     _R.channel_id,
     _R.topic_id,
     _R.card_version_id,
-    _R.purpose,
+    type_coerce(_R.purpose, String).label("purpose"),
     _R.raw,
     _R.final,
-    _R.outcome,
+    type_coerce(_R.outcome, String).label("outcome"),
     type_coerce(_R.critical, Text).label("critical"),
     type_coerce(_R.ratings, Text).label("ratings"),
-    picks.c.sample_id,
-    type_coerce(picks.c.layer, Text).label("layer"),
     _R.contact_id,
+)
+# By place, not by name: there are thousands of rows.
+_SAMPLE, _VERSION, _PURPOSE = (
+    [one.name for one in _COLUMNS].index(name) for name in ("sample_id", "card_version_id", "purpose")
 )
 _BY_ITSELF: Weighed = (None, 1.0)
 _WITHOUT_ANSWERS = tuple(literal("[]").label("ratings") if one.name == "ratings" else one for one in _COLUMNS)
@@ -70,25 +77,11 @@ def review_facts(
     columns = _COLUMNS if has_answers else _WITHOUT_ANSWERS
     found = select(*columns).outerjoin(picks, picks.c.id == _R.pick_id).where(*asked).order_by(_R.happened_at, _R.id)
     rows = connection.execute(found).all()
-    cards = _cards(connection, {row.card_version_id for row in rows})
-    drawn = [row for row in rows if row.sample_id is not None and row.purpose is Purpose.FAIR]
-    weights = _numbered(weights_for(connection, drawn, since=since, until=until))
-    return [_fact(row, cards[row.card_version_id], weights) for row in rows]
-
-
-def _numbered(weights: Mapping[int, Weighed]) -> dict[int, Weighed]:
-    """Return the same with a number for each layer: what is counted by layer many times is found quicker."""
-    numbers: dict[Hashable, int] = {}
-    shared: dict[Weighed, Weighed] = {}
-    found = {}
-    for review_id, weighed in weights.items():
-        one = shared.get(weighed)
-        if one is None:
-            layer, weight = weighed
-            number = None if layer is None else numbers.setdefault(layer, len(numbers))
-            one = shared[weighed] = (number, weight)
-        found[review_id] = one
-    return found
+    cards = _cards(connection, {row[_VERSION] for row in rows})
+    fair = Purpose.FAIR.value
+    drawn = [row for row in rows if row[_SAMPLE] is not None and row[_PURPOSE] == fair]
+    weights = weights_for(connection, drawn, since=since, until=until)
+    return [_fact(row, cards[row[_VERSION]], weights) for row in rows]
 
 
 class SpreadSums(NamedTuple):
@@ -142,9 +135,10 @@ def count_unsent(
 
 
 def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[int, Weighed]) -> Fact:
-    # By place, not by name: there are thousands of rows.
     (
         review_id,
+        _sample_id,
+        _layer,
         member_id,
         reviewer_id,
         at,
@@ -157,8 +151,6 @@ def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[int, Weighed]) -> 
         outcome,
         critical,
         ratings,
-        _sample_id,
-        _layer,
         _contact_id,
     ) = row
     group, weight = weights.get(review_id, _BY_ITSELF)
@@ -171,12 +163,12 @@ def _fact(row: Sequence[Any], card: "_Card", weights: Mapping[int, Weighed]) -> 
         topic_id,
         card.key,
         card.number,
-        purpose,
+        _PURPOSES[purpose],
         raw,
         final,
-        outcome is Outcome.PASS,
+        outcome == _PASSED,
         card.families_of(critical) if critical != "[]" else (),
-        tuple([card.answered(one) for one in _decoded(ratings)[0]]),
+        card.answers(ratings),
         group,
         weight,
     )
@@ -190,13 +182,32 @@ class _Card:
         self._families = {one.key: one.critical or one.key for one in criteria}
         self._percents = {(one.key, step.rating): step.percent for one in criteria for step in one.scale.steps}
         self._known: dict[tuple[Any, ...], Answered] = {}
+        self._read: dict[str, Answered] = {}
+        self._critical: dict[str, tuple[str, ...]] = {}
 
     def families_of(self, critical: str) -> tuple[str, ...]:
         """Return the families of criteria, whose keys come as a JSON list."""
-        return tuple(self._families.get(key, key) for key in json.loads(critical))
+        found = self._critical.get(critical)
+        if found is None:
+            found = self._critical[critical] = tuple(self._families.get(key, key) for key in json.loads(critical))
+        return found
 
-    def answered(self, one: Mapping[str, Any]) -> Answered:
-        """Return an answer; thousands of reviews give the same few, which are made once."""
+    def answers(self, ratings: str) -> tuple[Answered, ...]:
+        """Return the answers of a review, which come as a JSON list.
+
+        Thousands of reviews give the same few answers, most of them without a note: what was read once is known by
+        its text, and only the rest is taken apart.
+        """
+        if not ratings.startswith(_FIRST):
+            return tuple([self._answered(one) for one in json.loads(ratings)])
+        known, read = self._read.get, self._answer
+        return tuple([known(each) or read(each) for each in ratings[len(_FIRST) : -2].split(_NEXT)])
+
+    def _answer(self, text: str) -> Answered:
+        found = self._read[text] = self._answered(json.loads(f'{{"criterion": {text}}}'))
+        return found
+
+    def _answered(self, one: Mapping[str, Any]) -> Answered:
         key = (one["criterion"], one["rating"], one.get("unseen", False), one.get("cause", ""))
         found = self._known.get(key)
         if found is None:

@@ -10,19 +10,21 @@ import pytest
 from csops.domain.access import Role
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
+from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import Part, ResultsBy, Which
 from csops.domain.review_links import Effect
+from csops.domain.review_results import Answered
 from csops.domain.review_samples import Layer, Pick, PickState, Stratum
-from csops.domain.reviews import Purpose
+from csops.domain.reviews import CriterionRating, Purpose, Quote, ReviewState
 from csops.domain.surveys import AnswerKind, SurveyAnswer
-from csops.services.review_results import Results, review_links, review_results
+from csops.services.review_results import Results, read_facts, review_links, review_results
 from csops.services.reviews_behind import reviews_behind
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA, a_case, a_contact
 from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
-from tests.helpers.reviews import a_card
+from tests.helpers.reviews import a_card, a_review
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 
@@ -45,6 +47,38 @@ def all_shown(reviewed: Workspace) -> Workspace:
     with reviewed.work("Show") as work:
         show_from(work, 2)
     return reviewed
+
+
+def test_answers_are_read_as_they_were_given_whatever_stands_in_their_notes(workspace: Workspace) -> None:
+    given = (
+        CriterionRating(criterion="greeting", rating=1, note='}, {"criterion": "record", "rating": 0}]', cause="habit"),
+        CriterionRating(
+            criterion="correct",
+            rating=0,
+            note="“so”\n\\",
+            quotes=(Quote(contact_id=7, end=2, text='"},'), Quote(contact_id=7, text="{}")),
+        ),
+        CriterionRating(criterion="record", rating=None, unseen=True),
+    )
+    with workspace.work("Review") as work:
+        _card, version = a_card(work)
+        for ratings in (given, given[:1], ()):
+            kept = a_review(
+                member_id=workspace.member.id,
+                reviewer_id=workspace.member.id,
+                card_version_id=version.id,
+                ratings=ratings,
+                state=ReviewState.SENT,
+            )
+            work.quality.reviews.add(kept)
+    with workspace.read() as work:
+        first, second, third = read_facts(work, Period(first_day=FIRST, last_day=LAST, zone="UTC"), card="")
+    assert first.answers == (
+        Answered("greeting", 50.0, cause="habit"),
+        Answered("correct", 0.0),
+        Answered("record", None, is_unseen=True),
+    )
+    assert (second.answers, third.answers) == (first.answers[:1], ())
 
 
 def test_the_whole_weighs_each_person_by_their_contacts(all_shown: Workspace) -> None:
