@@ -76,8 +76,13 @@ def share_chart(shares: Sequence[float], worth: Sequence[float], *, centre: floa
         OutOfRange: no sample, not as many of one as of the other, or a sample that is worth nothing.
     """
     sizes = _sizes(shares, worth)
+    is_certain = not 0 < centre < 1
     ends = [
-        _usual(partial(_log_binomial, n=n, share=centre), most=min(n, _far(n * centre)) if 0 < centre < 1 else n)
+        _usual(
+            partial(_log_binomial, n=n, share=centre),
+            fewest=0 if is_certain else _near(n * centre),
+            most=n if is_certain else min(n, _far(n * centre)),
+        )
         for n in sizes
     ]
     return _judged(shares, worth, sizes, ends, centre=centre, most=1.0)
@@ -91,7 +96,8 @@ def rate_chart(
     `units`: how many of equal weight each sample is worth. `worth`: what is held against `ENOUGH`; without it units.
     """
     _sizes(rates, units)
-    ends = [_usual(partial(_log_poisson, mean=n * centre), most=_far(n * centre)) for n in units]
+    means = [n * centre for n in units]
+    ends = [_usual(partial(_log_poisson, mean=one), fewest=_near(one), most=_far(one)) for one in means]
     return _judged(rates, units if worth is None else worth, units, ends, centre=centre, most=float("inf"))
 
 
@@ -116,9 +122,12 @@ def _judged(
     return ControlChart(centre=centre, low=low, high=high, out=out, too_few=too_few)
 
 
-def _usual(log_chance: Callable[[int], float], *, most: int) -> tuple[int, int]:
-    """Return the least and the largest count that are usual: each tail with it holds `_TAIL` or more."""
-    least, tail = 0, exp(log_chance(0))
+def _usual(log_chance: Callable[[int], float], *, fewest: int, most: int) -> tuple[int, int]:
+    """Return the least and the largest count that are usual: each tail with it holds `_TAIL` or more.
+
+    Nothing that matters lies below `fewest` or above `most`.
+    """
+    least, tail = fewest, exp(log_chance(fewest))
     while tail < _TAIL and least < most:
         least += 1
         tail += exp(log_chance(least))
@@ -140,6 +149,11 @@ def _log_poisson(k: int, mean: float) -> float:
     if mean <= 0:
         return 0.0 if k == 0 else -inf
     return k * log(mean) - mean - lgamma(k + 1)
+
+
+def _near(mean: float) -> int:
+    """A count below which nothing that matters is left."""
+    return max(0, int(mean - 6 * sqrt(mean) - 12))
 
 
 def _far(mean: float) -> int:

@@ -77,13 +77,8 @@ def pooled(groups: Iterable[Sums]) -> Spread | None:
 
     Source: the mean square within groups of a one-way analysis of variance (Cochran, Sampling Techniques, 5.2).
     """
-    return _within(_by_layer(groups))
-
-
-def _within(layers: Iterable[Sequence[Sums]]) -> Spread | None:
     squares, freedom = 0.0, 0
-    for each in layers:
-        one = each[0] if len(each) == 1 else _together(each)
+    for one in _joined(list(groups)):
         if one.n > 1:
             squares += _squares(one)
             freedom += one.n - 1
@@ -132,11 +127,14 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
         spread: of everybody, within persons; None: only what these show.
         most: the largest value that there is.
     """
-    n = sum(one.n for one in sums)
+    n, whole, total = 0, 0.0, 0.0
+    for count, values, _squares, weight, _layer, _usual in sums:
+        n += count
+        whole += count * weight
+        total += weight * values
     if not n:
         return NOTHING
-    whole = sum(one.n * one.weight for one in sums)
-    mean = sum(one.weight * one.total for one in sums) / whole
+    mean = total / whole
     used = _of_total(sums, spread)
     if used is None:
         return Estimate(value=mean, n=n, stands_for=whole)
@@ -146,19 +144,18 @@ def mean_of(sums: Sequence[Sums], *, spread: Spread | None = None, most: float =
 
 def _of_total(sums: Sequence[Sums], spread: Spread | None) -> Spread | None:
     """Return the variance of the weighted total, None where nothing tells it; see `mean_of`."""
-    layers = _by_layer(sums)
-    known = spread or _within(layers) or pooled([_together(sums)])
+    known = spread or pooled(sums) or pooled([_together(sums)])
     if known is None:
         return None
     borrowed = min(BORROWED, spread.freedom) if spread is not None else 0
     total = shown = below = 0.0
     most = 0
-    for each in layers:
-        n, sum_, squares, _weight, _layer, own = each[0] if len(each) == 1 else _together(each)
-        left = _left_out(each[0]) if len(each) == 1 else sum(map(_left_out, each))
+    layers = _joined(sums)
+    lefts = _left_out(sums) if layers is sums else [sum(_left_out(each)) for each in _by_layer(sums)]
+    for (n, sum_, squares, _weight, _layer, own), left in zip(layers, lefts, strict=True):
         usual = known.variance if own is None else own
         freedom = n - 1
-        apart = max(0.0, squares - sum_ * sum_ / n)
+        apart = max(0.0, squares - sum_ * sum_ / n) if freedom else 0.0
         worth = borrowed + freedom
         part = left * ((borrowed * usual + apart) / worth if worth else usual)
         total += part
@@ -175,14 +172,27 @@ def share_of(sums: Sequence[Sums]) -> Estimate:
 
     Of unequal weights the interval is that of as many equal ones as they are worth (Kish, Survey Sampling, 11.7).
     """
-    n = sum(one.n for one in sums)
+    return shares_of([(one.n, one.weight) for one in sums], [one.total for one in sums])[0]
+
+
+def shares_of(counts: Sequence[tuple[int, float]], *hits: Sequence[float]) -> list[Estimate]:
+    """Return shares of the same values as `share_of`.
+
+    Args:
+        counts: of each layer how many values, and how many contacts each stands for.
+        hits: for each share how many values of each layer are 1.
+    """
+    n = sum([count for count, _weight in counts])
     if not n:
-        return NOTHING
-    whole = sum(one.n * one.weight for one in sums)
-    share = sum(one.weight * one.total for one in sums) / whole
-    worth = whole**2 / sum(one.n * one.weight**2 for one in sums)
-    found = _wilson_of(share, worth, n=n, hits=round(sum(one.total for one in sums)))
-    return Estimate(value=share, low=found.low, high=found.high, n=n, stands_for=whole)
+        return [NOTHING] * len(hits)
+    whole = sum([count * weight for count, weight in counts])
+    worth = whole**2 / sum([count * weight**2 for count, weight in counts])
+    found = []
+    for each in hits:
+        share = sum([weight * hit for (_count, weight), hit in zip(counts, each, strict=True)]) / whole
+        within = _wilson_of(share, worth, n=n, hits=round(sum(each)))
+        found.append(Estimate(value=share, low=within.low, high=within.high, n=n, stands_for=whole))
+    return found
 
 
 def _wilson_of(share: float, worth: float, *, n: int, hits: int) -> Interval:
@@ -213,6 +223,13 @@ def _by_layer(groups: Iterable[Sums]) -> list[list[Sums]]:
     return found
 
 
+def _joined(sums: Sequence[Sums]) -> Sequence[Sums]:
+    """Return each layer as one: most often the sums as they are, for only where samples overlap a layer has several."""
+    if len({one.layer for one in sums}) == len(sums):
+        return sums
+    return [_together(each) for each in _by_layer(sums)]
+
+
 def _together(sums: Sequence[Sums]) -> Sums:
     """Return groups as one, without weight or layer."""
     if len(sums) == 1:
@@ -228,10 +245,12 @@ def _squares(one: Sums) -> float:
     return max(0.0, one.squares - one.total**2 / one.n)
 
 
-def _left_out(group: Sums) -> float:
+def _left_out(groups: Iterable[Sums]) -> list[float]:
     """What reviews add to the variance of the weighted total, in variances of one value; of a whole layer nothing."""
-    n, _total, _squares, weight, layer, _usual = group
-    return n * weight * (weight if layer is None else max(0.0, weight - 1))
+    return [
+        n * weight * (weight if layer is None else weight - 1 if weight > 1 else 0.0)
+        for n, _total, _squares, weight, layer, _usual in groups
+    ]
 
 
 def moderated(own: Spread | None, everybody: Spread | None) -> Spread | None:

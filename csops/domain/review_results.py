@@ -15,6 +15,7 @@ from csops.domain.review_estimates import (
     moderated,
     pooled,
     share_of,
+    shares_of,
     together,
     usual_variances,
 )
@@ -149,7 +150,8 @@ def basis(*, final: Iterable[Sums], raw: Iterable[Sums], to_rank: int) -> Basis:
 def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
     """Return what these reviews come to."""
     judged = [fact for fact in facts if fact.final is not None or fact.critical]
-    final, raw, passed, clean = _sums(judged, basis)
+    final, raw, counts, passed, clean = _sums(judged, basis)
+    is_passed, is_clean = shares_of(counts, passed, clean)
     families = Counter(family for fact in judged if fact.critical for family in dict.fromkeys(fact.critical))
     return Scores(
         key=key,
@@ -157,51 +159,64 @@ def scores(facts: Sequence[Fact], basis: Basis, *, key: str = "") -> Scores:
         no_score=len(facts) - len(judged),
         final=mean_of(final, spread=basis.final),
         raw=mean_of(raw, spread=basis.raw),
-        passed=share_of(passed),
-        clean=share_of(clean),
+        passed=is_passed,
+        clean=is_clean,
         families=dict(families),
-        is_ranked=sum(one.n for one in final) >= basis.to_rank,
+        is_ranked=sum([one.n for one in final]) >= basis.to_rank,
     )
 
 
 def mean_score(judged: Sequence[Fact], basis: Basis) -> Estimate:
     """Return the mean final score of reviews."""
-    return mean_of(_sums(judged, basis)[0], spread=basis.final)
+    return mean_of(_sums(judged, basis).final, spread=basis.final)
 
 
-def _sums(judged: Sequence[Fact], basis: Basis) -> tuple[list[Sums], list[Sums], list[Sums], list[Sums]]:
-    """Sum up final and raw scores, passes and reviews without a critical error by layer, in one go over all of them."""
-    layers: dict[tuple[Hashable, float], list[float]] = {}
-    usual = {member_id: basis.usual_of(member_id) for member_id in {fact.member_id for fact in judged}}
+class _LayerSums(NamedTuple):
+    """Final and raw scores by layer; of each layer how many reviews (and their weight), passes, and without an error.
+
+    `counts`, `passed` and `clean` have one entry for each layer.
+    """
+
+    final: list[Sums]
+    raw: list[Sums]
+    counts: list[tuple[int, float]]
+    passed: list[int]
+    clean: list[int]
+
+
+def _sums(judged: Sequence[Fact], basis: Basis) -> _LayerSums:
+    layers: defaultdict[tuple[Hashable, float], list[Fact]] = defaultdict(list)
     for fact in judged:
-        of = (fact.layer, fact.weight)
-        sums = layers.get(of)
-        if sums is None:
-            sums = layers[of] = [0, 0.0, 0.0, 0, 0.0, 0.0, 0, 0, 0, 0.0, 0.0]
-        if (final := fact.final) is not None:
-            sums[0] += 1
-            sums[1] += final
-            sums[2] += final * final
-        if (raw := fact.raw) is not None:
-            sums[3] += 1
-            sums[4] += raw
-            sums[5] += raw * raw
-        sums[6] += 1
-        sums[7] += fact.passed
-        sums[8] += not fact.critical
-        differs, differs_raw = usual[fact.member_id]
-        sums[9] += differs
-        sums[10] += differs_raw
-    found: tuple[list[Sums], list[Sums], list[Sums], list[Sums]] = ([], [], [], [])
+        layers[fact.layer, fact.weight].append(fact)
+    usual = {member_id: basis.usual_of(member_id) for member_id in {fact.member_id for fact in judged}}
     is_known = basis.final is not None
-    for (layer, weight), sums in layers.items():
-        scored, final, finals, rated, raw, raws, n, passed, clean, differ, differ_raw = sums
+    found = _LayerSums([], [], [], [], [])
+    # Most layers of a split hold a review or two: a loop of their own with plain names costs least.
+    for (layer, weight), group in layers.items():
+        scored = rated = passed = clean = 0
+        final = finals = raw = raws = differ = differ_raw = 0.0
+        for fact in group:
+            if (value := fact.final) is not None:
+                scored += 1
+                final += value
+                finals += value * value
+            if (value := fact.raw) is not None:
+                rated += 1
+                raw += value
+                raws += value * value
+            passed += fact.passed
+            clean += not fact.critical
+            differs, differs_raw = usual[fact.member_id]
+            differ += differs
+            differ_raw += differs_raw
+        n = len(group)
         if scored:
-            found[0].append(Sums(int(scored), final, finals, weight, layer, differ / n if is_known else None))
+            found.final.append(Sums(scored, final, finals, weight, layer, differ / n if is_known else None))
         if rated:
-            found[1].append(Sums(int(rated), raw, raws, weight, layer, differ_raw / n if is_known else None))
-        found[2].append(Sums(int(n), passed, passed, weight, layer))
-        found[3].append(Sums(int(n), clean, clean, weight, layer))
+            found.raw.append(Sums(rated, raw, raws, weight, layer, differ_raw / n if is_known else None))
+        found.counts.append((n, weight))
+        found.passed.append(passed)
+        found.clean.append(clean)
     return found
 
 
@@ -229,11 +244,13 @@ def by_criterion(facts: Iterable[Fact], *, to_rank: int = 1) -> list[CriterionRe
     Ten ratings that are all the best leave no doubt by themselves: how much ratings of all criteria differ counts
     beside those of each (`review_estimates.moderated`).
     """
-    groups: defaultdict[tuple[str, str], _Criterion] = defaultdict(_Criterion)
+    given: defaultdict[tuple[str, Hashable, float], list[Answered]] = defaultdict(list)
     for fact in facts:
-        card, layer = fact.card, (fact.layer, fact.weight)
-        for answer in fact.answers:
-            groups[card, answer.criterion].take(answer, layer)
+        given[fact.card, fact.layer, fact.weight] += fact.answers
+    groups: defaultdict[tuple[str, str], _Criterion] = defaultdict(_Criterion)
+    for (card, layer, weight), answers in given.items():
+        for answer, times in Counter(answers).items():
+            groups[card, answer.criterion].take(answer, times, (layer, weight))
     rated = {key: one.sums() for key, one in groups.items()}
     own = {key: pooled(means) for key, (means, _lows) in rated.items()}
     everything = together(one for one in own.values() if one is not None)
@@ -259,22 +276,24 @@ class _Criterion:
         self.unseen = self.not_applicable = 0
         self.causes: Counter[str] = Counter()
 
-    def take(self, answer: Answered, layer: tuple[Hashable, float]) -> None:
-        """Count one answer."""
+    def take(self, answer: Answered, times: int, layer: tuple[Hashable, float]) -> None:
+        """Count an answer that so many reviews of a layer gave."""
         _criterion, percent, is_unseen, cause = answer
         if cause:
-            self.causes[cause] += 1
+            self.causes[cause] += times
         if percent is None:
-            self.unseen += is_unseen
-            self.not_applicable += not is_unseen
+            if is_unseen:
+                self.unseen += times
+            else:
+                self.not_applicable += times
             return
         sums = self.layers.get(layer)
         if sums is None:
             sums = self.layers[layer] = [0, 0.0, 0.0, 0]
-        sums[0] += 1
-        sums[1] += percent
-        sums[2] += percent * percent
-        sums[3] += percent < CRITICAL_BELOW
+        sums[0] += times
+        sums[1] += times * percent
+        sums[2] += times * (percent * percent)
+        sums[3] += times * (percent < CRITICAL_BELOW)
 
     def sums(self) -> tuple[list[Sums], list[Sums]]:
         """Return the ratings, and which of them are low, by layer."""
@@ -296,5 +315,5 @@ class _Criterion:
             low=share_of(lows),
             not_applicable=self.not_applicable,
             unseen=self.unseen,
-            causes=dict(self.causes.most_common()),
+            causes=dict(sorted(self.causes.items(), key=lambda each: (-each[1], each[0]))),
         )

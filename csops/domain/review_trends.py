@@ -159,7 +159,7 @@ def _tallied(facts: Sequence[Fact]) -> _Tally:
 
 def _low_of(fact: Fact) -> tuple[int, float]:
     """How many low ratings a review has, and what share of its card was rated."""
-    percents = [answer.percent for answer in fact.answers if answer.percent is not None]
+    percents = [percent for _criterion, percent, _unseen, _cause in fact.answers if percent is not None]
     low = [percent for percent in percents if percent < CRITICAL_BELOW]
     return len(low), len(percents) / len(fact.answers) if percents else 0.0
 

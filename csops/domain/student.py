@@ -47,5 +47,7 @@ def t_of(freedom: int, *, confidence: float) -> float:
         high *= 2
     for _ in range(80):
         middle = (low + high) / 2
+        if middle in (low, high):  # no number lies between
+            break
         low, high = (middle, high) if within(middle, freedom) < confidence else (low, middle)
     return high

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from csops.domain.review_behind import Part, Which, matching
-from csops.domain.review_estimates import tallied
+from csops.domain.review_estimates import mean_of, share_of, tallied
 from csops.domain.review_results import (
     Answered,
     Basis,
@@ -130,6 +130,40 @@ def test_a_criterion_that_was_rated_once_is_not_called_the_weakest() -> None:
     often = [a_fact(number, 90.0, answers=(Answered("often", 90.0),)) for number in range(3)]
     found = by_criterion([a_fact(9, 50.0, answers=(Answered("once", 0.0),)), *often], to_rank=2)
     assert [(one.criterion, one.is_ranked) for one in found] == [("often", True), ("once", False)]
+
+
+def test_figures_are_those_of_each_review_by_itself() -> None:
+    random = Random(7)
+    layers = [((week, person), 1.0 + week) for week in range(6) for person in range(3)]
+    facts = []
+    for number in range(200):
+        layer, weight = random.choice(layers)
+        percents = [random.choice((0.0, 100 / 3, 100.0, None)) for _ in range(3)]
+        given = tuple(Answered(str(at), percent) for at, percent in enumerate(percents))
+        final = random.choice((None, 40.0, 66.6, 90.0))
+        facts.append(a_fact(number, final, layer=layer, weight=weight, member_id=layer[1], answers=given))
+    judged = known(facts, to_rank=2)
+    found = scores(facts, judged)
+    rows = [(fact.final, fact.layer, fact.weight) for fact in facts if fact.final is not None]
+    whole = sum(weight for _final, _layer, weight in rows)
+    assert found.final.value == pytest.approx(sum(final * weight for final, _layer, weight in rows) / whole)
+    passed = [(float(final >= 80), layer, weight) for final, layer, weight in rows]
+    assert found.passed == share_of(tallied(passed))
+    assert found.clean.value == 1
+    for one in by_criterion(facts):
+        values = [
+            (answer.percent, fact.layer, fact.weight)
+            for fact in facts
+            for answer in fact.answers
+            if answer.criterion == one.criterion and answer.percent is not None
+        ]
+        assert one.mean.n == len(values)
+        assert one.mean.value == pytest.approx(mean_of(tallied(values)).value)
+        low = share_of(tallied((float(percent < 50), layer, weight) for percent, layer, weight in values))
+        assert one.low.value == pytest.approx(low.value)
+        assert one.low.high == pytest.approx(low.high)
+        assert one.not_applicable == len(facts) - len(values)
+        assert 0 < (one.mean.high or 0) - (one.mean.low or 0) < 40
 
 
 def test_ten_best_ratings_of_a_criterion_are_no_certainty_and_most_intervals_hold_the_truth() -> None:

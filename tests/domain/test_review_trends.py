@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
+from math import comb
 from random import Random
 from typing import Any
 
@@ -139,6 +141,9 @@ def test_limits_of_equal_weights_are_those_of_the_binomial_distribution() -> Non
     assert (five.out, six.out, five.low[0]) == ((), (1,), 0)
     assert five.high[0] == pytest.approx(0.55)
     assert share_chart([0.0, 1.0], [400, 400], centre=0.5).out == (0, 1)
+    ways = list(accumulate(comb(400, failed) for failed in range(401)))
+    least = next(failed for failed, one in enumerate(ways) if one / 2**400 >= 0.00135)
+    assert share_chart([0.5], [400], centre=0.5).low[0] == pytest.approx((least - 0.5) / 400)
 
 
 def test_weeks_that_hold_too_few_give_way_to_months() -> None:
