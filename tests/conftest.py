@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
         waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
     if late_ms := config.getoption("--late-ms"):
-        answer_late(late_ms)
+        answer_late(late_ms, uneven=config.getoption("--uneven"))
     if config.getoption("--settled"):
         settle_after_waits()
 
@@ -46,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `make test-server` ask for all, and `make test-times` for answers at the worst times."""
     parser.addoption("--whole-server", action="store_true", help="run every test of both databases on PostgreSQL too")
     parser.addoption("--late-ms", type=int, default=0, help="let every answer of a window's lanes come so much later")
+    parser.addoption("--uneven", type=int, help="a seed: let them come any part of --late-ms later")
     parser.addoption("--settled", action="store_true", help="let all answers of a window come whenever a test waits")
 
 

@@ -4,6 +4,7 @@ On a quiet machine an answer nearly always comes at the same line of a test. A t
 is red in one run of a hundred on a busy machine; with these two it is red every time.
 """
 
+import random
 import time
 import weakref
 from collections.abc import Callable
@@ -23,15 +24,24 @@ _QUIET_S = 0.03
 _LONGEST_S = 3.0
 
 
-def answer_late(late_ms: int) -> None:
-    """Let each piece of work of every lane begin late and tell late, half of `late_ms` each."""
+def answer_late(late_ms: int, *, uneven: int | None = None) -> None:
+    """Let each piece of work of every lane begin late and tell late, half of `late_ms` each.
+
+    Args:
+        late_ms: how late, milliseconds.
+        uneven: a seed; each time is then any part of `late_ms`, so that answers overtake each other.
+    """
     half_s = late_ms / 2000
+    chance = None if uneven is None else random.Random(uneven)
     do = _LaneThread._do
 
+    def wait() -> None:
+        time.sleep(half_s if chance is None else half_s * chance.random())
+
     def late(lane: _LaneThread, number: int) -> None:
-        time.sleep(half_s)
+        wait()
         do(lane, number)
-        time.sleep(half_s)
+        wait()
 
     setattr(_LaneThread, "_do", late)  # noqa: B010
 
