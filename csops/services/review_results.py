@@ -233,9 +233,14 @@ def _causes(facts: Sequence[Fact], judged: Basis) -> tuple[Scores, ...]:
 
 
 def _people(found: Sequence[Scores], whom: Collection[int]) -> tuple[Scores, ...]:
+    """Those ranked, those with too few, those hidden, whose order must not tell of their scores."""
     keys = {str(one) for one in whom}
-    shown = [hidden(one) if one.key in keys else one for one in found]
-    return tuple(sorted(shown, key=lambda one: (one.is_hidden, not one.is_ranked)))
+    shown = [one for one in found if one.key not in keys]
+    secret = [hidden(one) for one in found if one.key in keys]
+    return (
+        *sorted(shown, key=lambda one: not one.is_ranked),
+        *sorted(secret, key=lambda one: (-one.reviews, int(one.key))),
+    )
 
 
 def _number(facts: Sequence[Fact], purpose: Purpose) -> int:

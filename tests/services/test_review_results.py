@@ -192,6 +192,23 @@ def test_enough_reviews_are_ranked(reviewed: Workspace) -> None:
     assert [(one.key, one.is_ranked) for one in asked(reviewed).people] == [(str(ROSA.id), True), (str(DAN.id), False)]
 
 
+def test_the_order_of_hidden_people_tells_nothing_of_their_scores(reviewed: Workspace) -> None:
+    with reviewed.work("Rank sooner than show") as work:
+        work.settings.keep(replace(QualityRules(), fewest_to_rank=2, fewest_to_show=9))
+        (version,) = work.quality.card_versions.all()
+        weak = work.members.add(replace(DAN, id=0, name="Weak"))
+        for at in range(2):
+            keep_review(work, version.id, weak.id, 0, days=at, purpose=Purpose.FAIR, sent=True)
+    people = asked(reviewed).people
+    assert all(one.is_hidden for one in people)
+    assert [one.key for one in people] == [str(ROSA.id), str(DAN.id), str(weak.id)], "by number, then as they joined"
+    with reviewed.work("Swap") as work:
+        for one in work.quality.reviews.all():
+            if one.member_id in {DAN.id, weak.id}:
+                work.quality.reviews.update(replace(one, final=100.0 - (one.final or 0), raw=100.0 - (one.raw or 0)))
+    assert [one.key for one in asked(reviewed).people] == [one.key for one in people]
+
+
 def test_a_period_that_ends_before_it_begins_is_refused(reviewed: Workspace) -> None:
     with pytest.raises(OutOfRange):
         review_results(reviewed, first_day=LAST, last_day=FIRST)

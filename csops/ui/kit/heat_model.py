@@ -73,7 +73,8 @@ class HeatModel(QAbstractTableModel):
         if role != Role.DisplayRole:
             return None
         if orientation == Qt.Orientation.Vertical:
-            return self.heat.row_names[section]
+            names = self.heat.row_names
+            return names[section] if section < len(names) else None  # while others are taken over: see SheetModel
         is_total = section >= len(self.heat.column_names)
         return self.heat.totals_name if is_total else self.heat.column_names[section]
 

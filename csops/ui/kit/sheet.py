@@ -6,9 +6,11 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from csops.ui.kit.labels import Text
+from csops.ui.kit.sheet_copy import copied
+from csops.ui.kit.sheet_heads import SheetCorner, SheetHeads, room_for_names
 from csops.ui.kit.sheet_model import Index, SheetColumn, SheetModel, SheetRow
-from csops.ui.kit.sheet_paint import SheetDelegate, SheetHeads, room_for_names
+from csops.ui.kit.sheet_order import NAME, NAMES, SheetOrder, ordered
+from csops.ui.kit.sheet_paint import SheetDelegate
 from csops.ui.kit.table_copy import rows_as_mime
 from csops.ui.kit.theme import Themes
 
@@ -21,27 +23,39 @@ _ROW_HEIGHT = 52
 class FigureSheet(QTableView):
     """The table. Arrow keys move, Enter or a click opens, Ctrl C copies all.
 
+    Where it sorts, a click on a head does so, and so does Enter once Up has led there from the first row.
+
     Signals:
         picked(str, int): the key of a row, and the number of the column where it was clicked or Enter was pressed.
     """
 
     picked = Signal(str, int)
 
-    def __init__(self, themes: Themes, *, name: str, heading: str, fits: bool = False) -> None:
-        """`heading` stands over the names; with `fits` the sheet is as high as its rows."""
+    def __init__(self, themes: Themes, *, name: str, heading: str, fits: bool = False, sorts: bool = False) -> None:
+        """`heading` stands over the names; with `fits` the sheet is as high as its rows; with `sorts` heads sort."""
         super().__init__()
-        self.themes, self._fits, self._heading = themes, fits, heading
+        self.themes, self._fits, self._sorts = themes, fits, sorts
+        self._given: tuple[SheetRow, ...] = ()
+        self._beside: tuple[str, ...] = ()
         self.sheet = SheetModel(self)
+        self.sorting = SheetOrder(self, self.sheet)
         self._delegate = SheetDelegate(themes, self.sheet, self)
-        self._rows = SheetHeads(themes, Qt.Orientation.Vertical, self.sheet, self)
+        self._rows = SheetHeads(themes, Qt.Orientation.Vertical, self.sheet, self, self.sorting)
         self.setModel(self.sheet)
         self.setItemDelegate(self._delegate)
-        self.setHorizontalHeader(SheetHeads(themes, Qt.Orientation.Horizontal, self.sheet, self))
+        self.setHorizontalHeader(SheetHeads(themes, Qt.Orientation.Horizontal, self.sheet, self, self.sorting))
         self.setVerticalHeader(self._rows)
         self.setAccessibleName(name)
-        self.corner = Text(themes, heading, font="smallStrong", colour="text.secondary", parent=self)
-        self.corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.corner = SheetCorner(themes, self.sorting, parent=self)
+        self.corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not sorts)
+        self.set_heading(heading)
         self._set_up()
+        if sorts:
+            self.horizontalHeader().sectionClicked.connect(self.sorting.press)
+            self.horizontalHeader().setCursor(Qt.CursorShape.PointingHandCursor)
+            self.corner.pressed.connect(lambda: self.sorting.press(NAMES))
+            self.sorting.changed.connect(self._sort)
+            self.sorting.moved.connect(self._repaint)
         self.selectionModel().currentChanged.connect(self._moved)
         self._rows.sectionClicked.connect(lambda row: self._pick(row, 0))
         themes.changed.connect(self._measure)
@@ -67,10 +81,14 @@ class FigureSheet(QTableView):
         """Show these; the row that was current stays so where it is still there, and the sheet where it was."""
         here, column = self.current_key(), max(0, self.currentIndex().column())
         place = self.verticalScrollBar().value()
-        same = [row.key for row in rows] == [row.key for row in self.sheet.rows]
-        self.sheet.show_rows(columns, rows)
+        self._given = tuple(rows)
+        if not {key for key, _is_descending in self.sorting.order} <= {NAME, *(column.key for column in columns)}:
+            self.sorting.order = ()
+        shown = ordered(columns, rows, self.sorting.order)
+        same = [row.key for row in shown] == [row.key for row in self.sheet.rows]
+        self.sheet.show_rows(columns, shown)
         self.clearSpans()
-        for number, row in enumerate(rows):
+        for number, row in enumerate(shown):
             if not row.key and len(columns) > 1:
                 self.setSpan(number, 0, 1, len(columns))
         self._measure()
@@ -90,33 +108,26 @@ class FigureSheet(QTableView):
         if key in keys:
             self.setCurrentIndex(self.sheet.index(keys.index(key), min(column, len(self.sheet.columns) - 1)))
 
-    def set_heading(self, heading: str) -> None:
-        """Say what stands over the names."""
-        self._heading = heading
+    def set_heading(self, heading: str, *beside: str) -> None:
+        """Say what stands over the names, and over what rows say beside them where it is copied."""
+        self.sorting.heading, self._beside = heading, beside
         self.corner.say(heading)
 
     def copy(self) -> None:
-        """Put all of it on the clipboard as a table."""
+        """Put all of it on the clipboard as a table, in the order in which it stands."""
         shown = [row for row in self.sheet.rows if row.key]
-        parts = [(self._heading, [row.name for row in shown], [row.note for row in shown])]
-        for at, column in enumerate(self.sheet.columns):
-            cells = [row.cells[at] for row in shown]
-            parts.append((column.title, [cell.spoken() for cell in cells], [cell.note for cell in cells]))
-        heads, values = [], []
-        for title, said, notes in parts:
-            heads.append(title)
-            values.append(said)
-            if any(notes):
-                heads.append(self.tr("{column}, note").format(column=title))
-                values.append(notes)
-        rows = list(zip(*values, strict=True))
+        heads, rows = copied(
+            self.sorting.heading, self._beside, self.sheet.columns, shown, noted=self.tr("{column}, note")
+        )
         QGuiApplication.clipboard().setMimeData(rows_as_mime(heads, rows))
 
     # ------------------------------------------------------------ keys and pointer
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Qt: Enter opens the row, Ctrl C copies all."""
+        """Qt: Enter opens the row, Ctrl C copies all; in the heads Enter sorts."""
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif self._sorts and self._take_head_key(Qt.Key(event.key())):
+            pass
         elif event.key() in _ENTER and self.currentIndex().isValid():
             self._pick(self.currentIndex().row(), self.currentIndex().column())
         elif event.key() in _ARROWS and not self.currentIndex().isValid():
@@ -128,6 +139,8 @@ class FigureSheet(QTableView):
         """Qt: whoever comes by Tab stands on a row."""
         if event.type() == QEvent.Type.FocusIn and not self.currentIndex().isValid():
             self._begin()
+        if event.type() in {QEvent.Type.FocusOut, QEvent.Type.MouseButtonPress}:
+            self.sorting.leave()
         return super().event(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -153,10 +166,24 @@ class FigureSheet(QTableView):
         self._share_width()
 
     # ------------------------------------------------------------ inside
-    def _begin(self) -> None:
-        first = next((number for number, row in enumerate(self.sheet.rows) if row.key), None)
+    def _sort(self) -> None:
+        self.show_rows(self.sheet.columns, self._given)
+
+    def _take_head_key(self, key: Qt.Key) -> bool:
+        here = self.currentIndex()
+        was = self.sorting.head
+        taken = self.sorting.take_key(key, row=here.row(), column=here.column(), first=self._first() or 0)
+        if was is not None and self.sorting.head is None:
+            self._begin(max(0, was))
+        return taken
+
+    def _first(self) -> int | None:
+        return next((number for number, row in enumerate(self.sheet.rows) if row.key), None)
+
+    def _begin(self, column: int = 0) -> None:
+        first = self._first()
         if first is not None:
-            self.setCurrentIndex(self.sheet.index(first, 0))
+            self.setCurrentIndex(self.sheet.index(first, column))
 
     def _pick(self, row: int, column: int) -> None:
         key = self.sheet.rows[row].key
@@ -178,6 +205,8 @@ class FigureSheet(QTableView):
     def _repaint(self) -> None:
         self.viewport().update()
         self._rows.viewport().update()
+        self.horizontalHeader().viewport().update()
+        self.corner.update()
 
     def _measure(self) -> None:
         theme = self.themes.current
@@ -213,8 +242,8 @@ class FigureSheet(QTableView):
         least = sum(columns[number].least for number in shown) * step
         names = max(_LEAST_NAME * step, min(_MOST_NAME * step, room - least))
         self._rows.setFixedWidth(names)
-        width = names - theme.space(5) - theme.space(2)
-        left = theme.space(5) if self.isLeftToRight() else self.width() - names + theme.space(2)
+        width = names - theme.space(3)
+        left = theme.space(3) if self.isLeftToRight() else self.width() - names
         self.corner.setGeometry(left, 0, width, self.horizontalHeader().height())
         self._share_height()
         spare = max(0, self.viewport().width() - least)

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 Index = QModelIndex | QPersistentModelIndex
+Value = float | str | datetime | None
 _NOWHERE = QModelIndex()
 
 
@@ -14,7 +16,8 @@ _NOWHERE = QModelIndex()
 class SheetColumn:
     """A column: its title, how much of the room it takes, and at least how much (in steps of 4 px).
 
-    Where there is no room for all, those of the highest `rank` go; those of rank 0 never do.
+    Where there is no room for all, those of the highest `rank` go; those of rank 0 never do. `copied`: over what the
+    values of its cells stand where they are copied; without it their words are.
     """
 
     key: str
@@ -24,13 +27,15 @@ class SheetColumn:
     is_trailing: bool = False
     rank: int = 0
     tip: str = ""
+    copied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class SheetCell:
     """A value with its unit, a note below; or a line over time. `words` say all of it; `picks`: a click leads on.
 
-    `icon` stands before the text, in the family's colour; `is_large` is the figure that the row is about.
+    `icon` stands before the text, in the family's colour; `is_large` is the figure that the row is about. `values` are
+    what it says as plain numbers or words, one for each of `SheetColumn.copied`; by the first of them rows are sorted.
     """
 
     text: str = ""
@@ -41,6 +46,7 @@ class SheetCell:
     family: str = "neutral"
     is_large: bool = False
     words: str = ""
+    values: tuple[Value, ...] = ()
 
     def spoken(self) -> str:
         """Return what a screen reader says, and what is copied."""
@@ -49,13 +55,19 @@ class SheetCell:
 
 @dataclass(frozen=True, kw_only=True)
 class SheetRow:
-    """A row by its key; without one it is the heading of those below, and has no cells."""
+    """A row by its key; without one it is the heading of those below, and has no cells.
+
+    `tier`: rows of a higher one stay below the others, however they are sorted. `values`: what its note says as plain
+    numbers or words, one for each of the headings that `FigureSheet.set_heading` takes.
+    """
 
     key: str
     name: str
     note: str = ""
     cells: tuple[SheetCell, ...] = ()
     tip: str = ""
+    tier: int = 0
+    values: tuple[Value, ...] = ()
 
 
 class SheetModel(QAbstractTableModel):
@@ -74,7 +86,7 @@ class SheetModel(QAbstractTableModel):
 
     def cell(self, index: Index) -> SheetCell | None:
         """Return a cell; None in a heading."""
-        if not index.isValid():
+        if not index.isValid() or index.row() >= len(self.rows):
             return None
         cells = self.rows[index.row()].cells
         return cells[index.column()] if index.column() < len(cells) else None
@@ -102,8 +114,14 @@ class SheetModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Qt: the names at the edges."""
+        """Qt: the names at the edges.
+
+        While other rows and columns are taken over one edge asks for what the other no longer has; an error there would
+        end the process (PySide 6.11).
+        """
         is_column = orientation == Qt.Orientation.Horizontal
+        if section >= len(self.columns if is_column else self.rows):
+            return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title if is_column else self.rows[section].name
         if role == Qt.ItemDataRole.ToolTipRole:

@@ -1,8 +1,8 @@
-"""How a sheet of figures is painted: names and questions at the edge, values large, lines over time, changes."""
+"""How the cells of a sheet of figures are painted: values large, notes below, lines over time, changes."""
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from csops.ui.kit.chart_scale import Scale
 from csops.ui.kit.icons import pixmap
@@ -88,60 +88,6 @@ class SheetDelegate(QStyledItemDelegate):
             painter.drawText(QStyle.visualRect(way, place, beside), _LEADING, unit)
 
 
-class SheetHeads(QHeaderView):
-    """Names of figures at the leading edge, each with its question; titles of columns above."""
-
-    def __init__(self, themes: Themes, orientation: Qt.Orientation, sheet: SheetModel, parent: QTableView) -> None:
-        super().__init__(orientation, parent)
-        self._themes, self._sheet, self._view = themes, sheet, parent
-        self.hovered = -1
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803 - Qt's name
-        """Qt: paint a name."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setLayoutDirection(self._view.layoutDirection())
-        if self.orientation() == Qt.Orientation.Vertical:
-            self._paint_row(painter, rect, self._themes.current, logicalIndex)
-        else:
-            self._paint_column(painter, rect, self._themes.current, logicalIndex)
-        painter.restore()
-
-    def _paint_row(self, painter: QPainter, rect: QRect, theme: Theme, number: int) -> None:
-        row, current = self._sheet.rows[number], self._view.currentIndex().row()
-        if not row.key:
-            painter.fillRect(rect, theme.colour("bg.sunken"))
-            _paint_words(painter, _inner(rect, theme), row.name, theme, font="smallStrong", colour="text.secondary")
-            return
-        paint_ground(painter, rect, theme, chosen=number == current, hovered=number == self.hovered)
-        if number == current:
-            bar = QRect(rect.left(), rect.top(), theme.stroke("focus"), rect.height())
-            edge = theme.colour("accent.solid" if self._view.hasFocus() else "border.control")
-            painter.fillRect(QStyle.visualRect(self._view.layoutDirection(), rect, bar), edge)
-        inner = _inner(rect, theme).adjusted(0, theme.space(1), 0, -theme.space(1))
-        if not row.note:
-            _paint_words(painter, inner, row.name, theme, font="bodyStrong")
-            return
-        letters = QFontMetrics(theme.font("small"))
-        lines = 2 if letters.horizontalAdvance(row.note) > room_for_names(self, theme) else 1
-        upper = QRect(inner.left(), inner.top(), inner.width(), inner.height() - lines * letters.lineSpacing())
-        if lines == 1:
-            upper.setHeight(inner.height() // 2)
-        _paint_words(painter, upper, row.name, theme, font="bodyStrong")
-        lower = QRect(inner.left(), upper.bottom() + 1, inner.width(), inner.bottom() - upper.bottom())
-        if lines == 1:
-            _paint_words(painter, lower, row.note, theme, font="small", colour="text.secondary")
-        else:
-            _paint_two_lines(painter, lower, row.note, theme)
-
-    def _paint_column(self, painter: QPainter, rect: QRect, theme: Theme, number: int) -> None:
-        column = self._sheet.columns[number]
-        place = rect.adjusted(theme.space(2), 0, -theme.space(2), 0)
-        side = _TRAILING if column.is_trailing else _LEADING
-        _paint_words(painter, place, column.title, theme, font="smallStrong", colour="text.secondary", side=side)
-
-
 def paint_ground(painter: QPainter, place: QRect, theme: Theme, *, chosen: bool, hovered: bool) -> None:
     """Paint the ground of a row, and the hairline below it."""
     if chosen or hovered:
@@ -149,45 +95,6 @@ def paint_ground(painter: QPainter, place: QRect, theme: Theme, *, chosen: bool,
     width = theme.stroke("hairline")
     line = QRect(place.left(), place.bottom() - width + 1, place.width(), width)
     painter.fillRect(line, theme.colour("border.subtle"))
-
-
-def room_for_names(heads: QHeaderView, theme: Theme) -> int:
-    """Return how much room a name has beside the edge."""
-    return heads.width() - theme.space(5) - theme.space(2)
-
-
-def _paint_two_lines(painter: QPainter, place: QRect, words: str, theme: Theme) -> None:
-    """Paint words on two lines; what does not fit on the second ends in dots."""
-    painter.setFont(theme.font("small"))
-    painter.setPen(theme.colour("text.secondary"))
-    letters = painter.fontMetrics()
-    first: list[str] = []
-    rest = words.split()
-    while rest and letters.horizontalAdvance(" ".join([*first, rest[0]])) <= place.width():
-        first.append(rest.pop(0))
-    height = letters.lineSpacing()
-    for number, line in enumerate((" ".join(first), " ".join(rest))):
-        shown = letters.elidedText(line, _ELIDE, place.width())
-        painter.drawText(QRect(place.left(), place.top() + number * height, place.width(), height), _LEADING, shown)
-
-
-def _inner(rect: QRect, theme: Theme) -> QRect:
-    return rect.adjusted(theme.space(5), 0, -theme.space(2), 0)
-
-
-def _paint_words(
-    painter: QPainter,
-    place: QRect,
-    words: str,
-    theme: Theme,
-    *,
-    font: str,
-    colour: str = "text.primary",
-    side: Qt.AlignmentFlag = _LEADING,
-) -> None:
-    painter.setFont(theme.font(font))
-    painter.setPen(theme.colour(colour))
-    painter.drawText(place, side, painter.fontMetrics().elidedText(words, _ELIDE, place.width()))
 
 
 def _paint_line(painter: QPainter, place: QRect, theme: Theme, cell: SheetCell) -> None:

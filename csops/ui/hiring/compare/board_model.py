@@ -189,9 +189,10 @@ class BoardModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
         """Override of Qt."""
-        if role not in {Role.DisplayRole, Role.ToolTipRole}:
-            return None
-        if orientation == Qt.Orientation.Vertical:
+        is_row = orientation == Qt.Orientation.Vertical
+        if role not in {Role.DisplayRole, Role.ToolTipRole} or section >= len(self.rows if is_row else self.candidates):
+            return None  # one edge asks for what the other no longer has while others are taken over: see SheetModel
+        if is_row:
             return self.rows[section].title
         one = self.candidates[section]
         name = words.name_of(one, self.formats)

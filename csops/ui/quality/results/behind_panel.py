@@ -18,6 +18,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.sheet import FigureSheet
 from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.spacing import Spacing
+from csops.ui.quality.results.tables import in_percent
 from csops.ui.quality.results.words import PERCENT, ResultWords
 from csops.ui.quality.wording import tr
 
@@ -52,7 +53,8 @@ class BehindPanel(Card):
         self.report = Button(themes, tr("Report of this person"), role=Role.LINK, compact=True)
         self._member_id = 0
         self._criterion, self._causes = "", NO_CAUSES
-        self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"))
+        self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"), sorts=True)
+        self.sheet.set_heading(tr("Contact of"), tr("When"), tr("Scorecard"))
         self._lay_out()
         self.close_button.clicked.connect(self.closed)
         self.contacts.clicked.connect(self._show_contacts)
@@ -85,8 +87,10 @@ class BehindPanel(Card):
             )
         self.note.say(said)
         self.contacts.setVisible(any(review.contact_id for review in found.reviews))
-        rating = SheetColumn(key="rating", title=tr("Rating"), share=2, least=28)
-        score = SheetColumn(key="score", title=tr("Final"), share=1, least=20)
+        said, final = tr("Rating"), tr("Final")
+        heads = (in_percent(said), said, tr("Root cause"))
+        rating = SheetColumn(key="rating", title=said, share=2, least=28, copied=heads)
+        score = SheetColumn(key="score", title=final, share=1, least=20, copied=(in_percent(final), tr("Result")))
         columns = (rating, score) if criterion else (score,)
         self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
 
@@ -98,18 +102,22 @@ class BehindPanel(Card):
         note = f"{when} · {card.card.name}"
         score = self._score(review)
         cells = (self._rating(review, card), score) if self._criterion else (score,)
-        return SheetRow(key=str(review.id), name=name, note=note, cells=cells, tip=f"{name}, {note}")
+        local = review.happened_at.astimezone(self._formats.zone)
+        beside, tip = (local, card.card.name), f"{name}, {note}"
+        return SheetRow(key=str(review.id), name=name, note=note, cells=cells, tip=tip, values=beside)
 
     def _rating(self, review: Review, card: KeptCard) -> SheetCell:
         given = next((one for one in review.ratings if one.criterion == self._criterion), None)
         criterion = next((one for one in card.version.criteria if one.key == self._criterion), None)
         if given is None or criterion is None:
-            return SheetCell(text=self._formats.number(None))
+            return SheetCell(text=self._formats.number(None), values=(None,))
         if given.rating is None:
-            return SheetCell(text=tr("Not seen") if given.unseen else tr("N/A"))
+            said = tr("Not seen") if given.unseen else tr("N/A")
+            return SheetCell(text=said, values=(None, said))
         step = next((one for one in criterion.scale.steps if one.rating == given.rating), None)
         said = step.label if step else self._formats.number(given.rating)
-        return SheetCell(text=said, note=self._causes.get(given.cause, given.cause))
+        cause = self._causes.get(given.cause, given.cause)
+        return SheetCell(text=said, note=cause, values=(step.percent if step else None, said, cause))
 
     def _score(self, review: Review) -> SheetCell:
         has_passed = review.outcome is Outcome.PASS
@@ -118,8 +126,9 @@ class BehindPanel(Card):
         if review.outcome is Outcome.NO_SCORE:
             said, family = tr("No score"), "neutral"
         if review.final is None:
-            return SheetCell(text=self._formats.number(None), note=said, family=family)
-        return SheetCell(text=self._words.score(review.final), unit=PERCENT, note=said, family=family)
+            return SheetCell(text=self._formats.number(None), note=said, family=family, values=(None, said))
+        score, values = self._words.score(review.final), (round(review.final, 2), said)
+        return SheetCell(text=score, unit=PERCENT, note=said, family=family, values=values)
 
     def _show_contacts(self) -> None:
         if self.found is not None:

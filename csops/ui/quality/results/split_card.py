@@ -40,19 +40,24 @@ class SplitCard(Card):
         ways = [by for by in _ORDER if sees_all or by is not ResultsBy.PERSON]
         self.by = Segmented(themes, [Option(key=by.value, text=by_words(by)) for by in ways], name=tr("Split"))
         self.note = Text(themes, font="small", colour="text.secondary", wrap=True)
-        self.sheet = FigureSheet(themes, name=tr("Results"), heading=tr("Person"), fits=True)
+        self.sheet = FigureSheet(themes, name=tr("Results"), heading=tr("Person"), fits=True, sorts=True)
         self._lay_out()
-        self.by.chosen.connect(lambda _key: self._draw())
+        self.by.chosen.connect(self._split)
         self.sheet.picked.connect(self._open)
+        self.sheet.sorting.changed.connect(self._say)
 
     def choose(self, by: ResultsBy) -> None:
         """Split so."""
         self.by.choose(by.value)
-        self._draw()
+        self._split()
 
     def show_results(self, found: Results, names: ResultNames) -> None:
         """Show results."""
         self._found, self._names = found, names
+        self._draw()
+
+    def _split(self, _key: str = "") -> None:
+        self.sheet.sorting.set_order(())
         self._draw()
 
     def _draw(self) -> None:
@@ -62,10 +67,17 @@ class SplitCard(Card):
         table = table_of(self._found, by, team=self._desk.team, names=self._names, words=self._words)
         self._opens = table.opens
         self.sheet.setAccessibleName(by_words(by))
-        self.sheet.set_heading(one_of_words(by))
+        self.sheet.set_heading(one_of_words(by), *table.beside)
         self.sheet.show_rows(table.columns, table.rows)
+        self._say()
+
+    def _say(self) -> None:
+        if self._found is None or not self.by.key():
+            return
+        by = ResultsBy(self.by.key())
         withheld = withheld_words(self._found.withheld.by.get(by, 0))
-        self.note.say(" · ".join(each for each in (_note(by, self._found), withheld) if each))
+        note = _note(by, self._found, is_sorted=bool(self.sheet.sorting.order))
+        self.note.say(" · ".join(each for each in (note, withheld) if each))
 
     def _open(self, key: str, column: int) -> None:
         row = self._opens.get(key)
@@ -87,13 +99,16 @@ class SplitCard(Card):
         self.body.addLayout(column)
 
 
-def _note(by: ResultsBy, found: Results) -> str:
+def _note(by: ResultsBy, found: Results, *, is_sorted: bool) -> str:
     if by is ResultsBy.CRITERION:
-        return tr("The weakest first, from %Ln ratings on", found.fewest_to_rank)
+        number = found.fewest_to_rank
+        return (
+            tr("Below stands what was rated fewer than %Ln times", number)
+            if is_sorted
+            else tr("The weakest first, from %Ln ratings on", number)
+        )
     if by is ResultsBy.CAUSE:
         return tr("Reviews with a rating of half or less that came from it; one may stand in several rows")
     if by is ResultsBy.REVIEWER:
         return tr("They rated different contacts: whether one is strict is told by calibration alone")
-    if by is ResultsBy.PERSON:
-        return tr("Ranked from %Ln reviews on", found.fewest_to_rank)
-    return ""
+    return tr("Ranked from %Ln reviews on", found.fewest_to_rank)

@@ -1,7 +1,7 @@
 """Results in rows: people, reviewers, channels, topics and cards with their scores; criteria, the weakest first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from csops.domain.review_behind import Part, ResultsBy, Which
 from csops.domain.review_estimates import LARGEST, Estimate
@@ -31,13 +31,15 @@ class Opens:
 
 @dataclass(frozen=True, kw_only=True)
 class Table:
-    """Columns and rows, and what each row opens, by its key."""
+    """Columns and rows, and what each row opens, by its key; `beside` heads what rows say beside their names."""
 
     columns: tuple[SheetColumn, ...]
     rows: tuple[SheetRow, ...]
     opens: dict[str, Opens]
+    beside: tuple[str, ...] = ()
 
 
+_RANKED, _TOO_FEW, _HIDDEN = range(3)  # tiers: however the rows are sorted, who cannot be compared stands last
 _SCORES = (Part.RATED, Part.RATED, Part.PASSED, Part.CLEAN, Part.RATED)
 _CRITERION = (Part.RATED, Part.RATED, Part.LOW, Part.CAUSED, Part.NOT_APPLICABLE, Part.UNSEEN)
 
@@ -57,9 +59,10 @@ def table_of(found: Results, by: ResultsBy, *, team: Team, names: ResultNames, w
     rows, opens = [], {}
     for number, one in enumerate(groups):
         name = group_name(by, one.key, team, names)
-        rows.append(_row(str(number), name, one, found, words, rank=rank_words(groups, number, by)))
+        said = rank_words(groups, number, by) or _few(one, by, found, words)
+        rows.append(_row(str(number), name, one, words, said=said))
         opens[str(number)] = Opens(name=name, by=by, of=one.key, parts=_SCORES, is_hidden=one.is_hidden)
-    return Table(columns=_score_columns(), rows=tuple(rows), opens=opens)
+    return Table(columns=_score_columns(), rows=tuple(rows), opens=opens, beside=(tr("Reviews"), tr("Note")))
 
 
 def rank_words(groups: Sequence[Scores], number: int, by: ResultsBy) -> str:
@@ -83,34 +86,98 @@ def _ends(one: Estimate) -> tuple[float, float]:
     return one.low or 0.0, LARGEST if one.high is None else one.high
 
 
-def _row(key: str, name: str, one: Scores, found: Results, words: ResultWords, *, rank: str) -> SheetRow:
-    is_person = one in found.people
-    why = words.too_few(one, found) if is_person else ""
-    note = ", ".join(part for part in (words.reviews(one.reviews), rank or why) if part)
+def _few(one: Scores, by: ResultsBy, found: Results, words: ResultWords) -> str:
+    """Return why a group is not compared with the others; causes are there for how often each was given."""
+    if by is ResultsBy.PERSON:
+        return words.too_few(one, found)
+    return "" if one.is_ranked or by is ResultsBy.CAUSE else tr("too few to rank")
+
+
+def _row(key: str, name: str, one: Scores, words: ResultWords, *, said: str) -> SheetRow:
+    note = ", ".join(part for part in (words.reviews(one.reviews), said) if part)
+    beside = (one.reviews, said)
     if one.is_hidden:
-        hidden = SheetCell(text=words.formats.number(None), words=why)
-        return SheetRow(key=key, name=name, note=note, cells=(hidden,) * len(_SCORES), tip=f"{name}: {why}")
-    clean = (words.range(one.clean, times=100), words.families(one))
+        cells = (SheetCell(text=words.formats.number(None), words=said),) * len(_SCORES)
+        return SheetRow(key=key, name=name, note=note, cells=cells, tip=f"{name}: {said}", tier=_HIDDEN, values=beside)
+    clean, families = words.range(one.clean, times=100), words.families(one)
     failed = tr("%Ln without a score", one.no_score) if one.no_score else ""
     cells = (
-        SheetCell(text=words.mean(one.final), unit=PERCENT if one.final.value is not None else "", note=failed),
-        SheetCell(text=words.range(one.final)),
-        SheetCell(text=words.mean(one.passed, times=100), unit=PERCENT, note=words.range(one.passed, times=100)),
-        SheetCell(text=words.mean(one.clean, times=100), unit=PERCENT, note=" · ".join(filter(None, clean))),
-        SheetCell(text=words.mean(one.raw), unit=PERCENT if one.raw.value is not None else ""),
+        replace(score_cell(one.final, words), note=failed),
+        range_cell(one.final, words),
+        share_cell(one.passed, words),
+        replace(
+            share_cell(one.clean, words),
+            note=" · ".join(part for part in (clean, families) if part),
+            values=(*numbers(one.clean, times=100), families),
+        ),
+        score_cell(one.raw, words),
     )
-    return SheetRow(key=key, name=name, note=note, cells=cells, tip=", ".join(part for part in (name, note) if part))
+    tip = ", ".join(part for part in (name, note) if part)
+    tier = _RANKED if one.is_ranked or not said else _TOO_FEW
+    return SheetRow(key=key, name=name, note=note, cells=cells, tip=tip, tier=tier, values=beside)
+
+
+def score_cell(one: Estimate, words: ResultWords) -> SheetCell:
+    """Return the cell of a score, or of the mean of a criterion."""
+    return SheetCell(text=words.mean(one), unit=_percent(one), values=numbers(one)[:1])
+
+
+def range_cell(one: Estimate, words: ResultWords) -> SheetCell:
+    """Return the cell of where a true value lies."""
+    return SheetCell(text=words.range(one), values=numbers(one)[1:])
+
+
+def share_cell(one: Estimate, words: ResultWords) -> SheetCell:
+    """Return the cell of a share, with where it lies below."""
+    sure = words.range(one, times=100)
+    return SheetCell(text=words.mean(one, times=100), unit=_percent(one), note=sure, values=numbers(one, times=100))
+
+
+def numbers(one: Estimate, *, times: float = 1) -> tuple[float | None, ...]:
+    """Return value and ends of an estimate as they are copied and sorted by: two places, more than what is shown."""
+    return tuple(None if value is None else round(times * value, 2) for value in (one.value, one.low, one.high))
+
+
+def _percent(one: Estimate) -> str:
+    return PERCENT if one.value is not None else ""
 
 
 def _score_columns() -> tuple[SheetColumn, ...]:
-    likely = tr("Where the true value lies in 95 of 100 cases")
+    likely, counted = tr("Where the true value lies in 95 of 100 cases"), tr("With critical errors counted")
+    final, passed, clean, raw = tr("Final"), tr("Passed"), tr("No critical error"), tr("Raw")
+    harmed = tr("Critical errors")
     return (
-        SheetColumn(key="final", title=tr("Final"), share=2, least=22, tip=tr("With critical errors counted")),
-        SheetColumn(key="likely", title=tr("True value likely"), share=2, least=28, tip=likely),
-        SheetColumn(key="passed", title=tr("Passed"), share=2, least=26),
-        SheetColumn(key="clean", title=tr("No critical error"), share=3, least=30, rank=1),
-        SheetColumn(key="raw", title=tr("Raw"), share=1, least=18, rank=2, tip=tr("As if no error were critical")),
+        SheetColumn(key="final", title=final, share=2, least=22, tip=counted, copied=(in_percent(final),)),
+        SheetColumn(key="likely", title=tr("True value likely"), share=2, least=28, tip=likely, copied=from_to(final)),
+        SheetColumn(key="passed", title=passed, share=2, least=26, copied=(in_percent(passed), *from_to(passed))),
+        SheetColumn(
+            key="clean",
+            title=clean,
+            share=3,
+            least=30,
+            rank=1,
+            copied=(in_percent(clean), *from_to(clean), harmed),
+        ),
+        SheetColumn(
+            key="raw",
+            title=raw,
+            share=1,
+            least=18,
+            rank=2,
+            tip=tr("As if no error were critical"),
+            copied=(in_percent(raw),),
+        ),
     )
+
+
+def in_percent(title: str) -> str:
+    """Return the head of copied values in per cent."""
+    return tr("{column}, %").format(column=title)
+
+
+def from_to(title: str) -> tuple[str, str]:
+    """Return the heads of both ends of where a true value lies, in per cent."""
+    return tr("{column} likely from, %").format(column=title), tr("{column} likely to, %").format(column=title)
 
 
 # ------------------------------------------------------------ criteria
@@ -123,36 +190,60 @@ def _criteria(found: Results, names: ResultNames, words: ResultWords) -> Table:
         rated = tr("%Ln times rated", one.mean.n)
         few = "" if one.is_ranked or not one.mean.n else tr("too few to rank")
         note = ", ".join(part for part in (card, rated, few) if part)
-        rows.append(SheetRow(key=key, name=name, note=note, cells=_criterion_cells(one, names, words), tip=name))
+        cells, tier = _criterion_cells(one, names, words), _RANKED if one.is_ranked else _TOO_FEW
+        values = (one.mean.n, card, few)
+        rows.append(SheetRow(key=key, name=name, note=note, cells=cells, tip=name, tier=tier, values=values))
         opens[key] = Opens(name=name, by=ResultsBy.CRITERION, of=one.criterion, parts=_CRITERION, card=one.card)
-    return Table(columns=_criterion_columns(), rows=tuple(rows), opens=opens)
+    beside = (tr("Times rated"), tr("Scorecard"), tr("Note"))
+    return Table(columns=_criterion_columns(), rows=tuple(rows), opens=opens, beside=beside)
 
 
 def _criterion_cells(one: CriterionResult, names: ResultNames, words: ResultWords) -> tuple[SheetCell, ...]:
     number = words.formats.number
     causes = [f"{names.causes.get(key, key)} {number(n)}" for key, n in one.causes.items()]
+    said, given = ", ".join(causes), sum(one.causes.values())
     return (
-        SheetCell(text=words.mean(one.mean), unit=PERCENT if one.mean.value is not None else ""),
-        SheetCell(text=words.range(one.mean)),
+        score_cell(one.mean, words),
+        range_cell(one.mean, words),
+        share_cell(one.low, words),
         SheetCell(
-            text=words.mean(one.low, times=100),
-            unit=PERCENT if one.low.value is not None else "",
-            note=words.range(one.low, times=100),
+            text=causes[0] if causes else "", note=", ".join(causes[1:]), words=said, values=(given or None, said)
         ),
-        SheetCell(text=causes[0] if causes else "", note=", ".join(causes[1:]), words=", ".join(causes)),
-        SheetCell(text=number(one.not_applicable)),
-        SheetCell(text=number(one.unseen)),
+        SheetCell(text=number(one.not_applicable), values=(one.not_applicable,)),
+        SheetCell(text=number(one.unseen), values=(one.unseen,)),
     )
 
 
 def _criterion_columns() -> tuple[SheetColumn, ...]:
     seen = tr("What the review was made from could not show it")
-    causes = tr("Reviewers give a root cause to ratings of half of the scale or less, such as Partly")
+    why = tr("Reviewers give a root cause to ratings of half of the scale or less, such as Partly")
+    mean, low, causes, unseen = tr("Mean"), tr("Below half"), tr("Causes of half or less"), tr("Unseen")
     return (
-        SheetColumn(key="mean", title=tr("Mean"), share=1, least=18, tip=tr("In per cent of its scale")),
-        SheetColumn(key="likely", title=tr("True value likely"), share=2, least=28),
-        SheetColumn(key="low", title=tr("Below half"), share=2, least=26, tip=tr("Rated below half of its scale")),
-        SheetColumn(key="causes", title=tr("Causes of half or less"), share=4, least=34, rank=1, tip=causes),
-        SheetColumn(key="na", title=tr("N/A"), share=1, least=14, rank=2, is_trailing=True),
-        SheetColumn(key="unseen", title=tr("Unseen"), share=1, least=16, rank=2, is_trailing=True, tip=seen),
+        SheetColumn(
+            key="mean", title=mean, share=1, least=18, tip=tr("In per cent of its scale"), copied=(in_percent(mean),)
+        ),
+        SheetColumn(key="likely", title=tr("True value likely"), share=2, least=28, copied=from_to(mean)),
+        SheetColumn(
+            key="low",
+            title=low,
+            share=2,
+            least=26,
+            tip=tr("Rated below half of its scale"),
+            copied=(in_percent(low), *from_to(low)),
+        ),
+        SheetColumn(
+            key="causes",
+            title=causes,
+            share=4,
+            least=34,
+            rank=1,
+            tip=why,
+            copied=(tr("Causes given"), causes),
+        ),
+        SheetColumn(
+            key="na", title=tr("N/A"), share=1, least=14, rank=2, is_trailing=True, copied=(tr("Not applicable"),)
+        ),
+        SheetColumn(
+            key="unseen", title=unseen, share=1, least=16, rank=2, is_trailing=True, tip=seen, copied=(unseen,)
+        ),
     )

@@ -21,6 +21,7 @@ from csops.services import kpi
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
+from csops.ui.kit.sheet_order import NAMES
 from csops.ui.kpis.behind import Leading
 from csops.ui.preferences import Preferences
 from csops.ui.quality.results.links_card import LinksCard
@@ -106,7 +107,13 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
 
     page.split.sheet.choose("1", 0)
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
-    assert len(behind(qtbot, page, "Dan Weir")) == 2
+    assert behind(qtbot, page, "Dan Weir") == ["50 %", "100 %"]
+    page.behind.sheet.sorting.press(0)
+    page.behind.sheet.sorting.press(0)
+    assert [row.cells[0].spoken() for row in page.behind.sheet.sheet.rows] == ["100 %", "50 %"]
+    for _twice in range(2):
+        page.split.sheet.sorting.press(NAMES)
+        assert [name for name, _note in names(page)] == ["Rosa Okafor", "Dan Weir"], "who is hidden stands last"
 
     page.ask({"by": ResultsBy.CRITERION.value})
     assert names(page)[0] == ("Correct", "6 times rated, too few to rank")
@@ -114,6 +121,10 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
         "The weakest first, from 20 ratings on · Without 2 reviews of people with too few: a row would tell of them"
     )
     assert page.split.sheet.corner.words() == "Criterion"
+    assert page.split.sheet.sorting.order == (), "another split begins in its own order"
+    page.split.sheet.sorting.press(0)
+    assert page.split.note.words().startswith("Below stands what was rated fewer than 20 times · ")
+    page.split.sheet.sorting.set_order(())
     page.split.sheet.choose("0", 3)
     page.split.sheet.setFocus()
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
@@ -141,7 +152,11 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     with qtbot.waitSignal(desk.said):
         page.copy()
     heads, first = (line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()[:2])
-    assert (heads[0], first[:2]) == ("Criterion", ["Correct", "6 times rated, too few to rank"])
+    assert (heads[:4], first[:3]) == (
+        ["Criterion", "Times rated", "Note", "Mean, %"],
+        ["Correct", "6", "too few to rank"],
+    )
+    assert all(value.replace(".", "").isdigit() for value in first[3:9])
     for key, ending in ((Qt.Key.Key_E, ".xlsx"), (Qt.Key.Key_P, ".pdf")):
         with qtbot.waitSignal(page.wanted) as asked:
             QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
