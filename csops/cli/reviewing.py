@@ -12,7 +12,9 @@ from csops.domain.errors import NotUnderstood, UnknownName
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.review_draws import DrawPlan, DrawPreview, PersonDraw
+    from csops.domain.review_groups import Joined
     from csops.domain.review_queue import QueueItem
+    from csops.domain.review_samples import Stratum
     from csops.services.settings import Team
     from csops.services.workspace import Workspace
 
@@ -71,7 +73,8 @@ def sample(call: Call) -> Answer:
         first = f"Nothing can be drawn so: {found.problem}"
     else:
         first = f"{found.drawn:,} of {found.standing.free:,} contacts; --draw --seed {plan.seed} draws just these"
-    return Answer(data=data, lines=(first, *_lines(found, known)))
+    joined = (_joined(one, plan.how().strata, known) for one in found.joined)
+    return Answer(data=data, lines=(first, *_lines(found, known), *joined))
 
 
 def _plan(options: argparse.Namespace, workspace: "Workspace", known: "Team") -> "DrawPlan":
@@ -133,6 +136,10 @@ def _preview_data(found: "DrawPreview", known: "Team") -> dict[str, Any]:
         "handled": found.standing.handled,
         "problem": None if found.problem is None else str(found.problem),
         "layers": [{"key": list(one.key), "size": one.size, "drawn": one.drawn} for one in found.layers],
+        "joined": [
+            {"key": list(one.layer), "groups": [{"key": list(each.key), "size": each.size} for each in one.groups]}
+            for one in found.joined
+        ],
         "people": [{**vars(one), "name": _name(known, one.member_id)} for one in found.people],
         "reviewers": [{**vars(one), "name": _name(known, one.member_id)} for one in found.reviewers],
         "unshared": found.unshared,
@@ -159,6 +166,31 @@ def _lines(found: "DrawPreview", known: "Team") -> list[str]:
     return lines
 
 
+def _joined(one: "Joined", strata: tuple["Stratum", ...], known: "Team") -> str:
+    """Name the groups that are drawn together; of one person's groups the person is named once."""
+    from csops.domain.review_groups import told_apart
+
+    of = told_apart(one.layer, strata)
+    whose = _group(of, known)
+    groups = ", ".join(f"{_group(told_apart(each.key, strata)[len(of) :], known)} {each.size:,}" for each in one.groups)
+    return f"{f'Of {whose}, too' if whose else 'Too'} small for one of their own, drawn together: {groups}"
+
+
+def _group(parts: tuple[tuple["Stratum", str], ...], known: "Team") -> str:
+    from csops.domain.review_samples import Stratum
+
+    def words(stratum: Stratum, one: str) -> str:
+        if stratum is Stratum.PERSON:
+            return _name(known, int(one))
+        if stratum is Stratum.RESULT:
+            return one.replace("_", " ")
+        of = int(one) if one else None
+        found = known.channel(of) if stratum is Stratum.CHANNEL else known.topic(of)
+        return f"no {stratum.value}" if found is None else found.name
+
+    return " / ".join(words(stratum, one) for stratum, one in parts)
+
+
 def _person(one: "PersonDraw", known: "Team") -> str:
     short = f", {one.short:,} short of what is asked for" if one.short and one.drawn else ""
     return (
@@ -170,14 +202,17 @@ def _person(one: "PersonDraw", known: "Team") -> str:
 # ------------------------------------------------------------ the queue
 def queue(call: Call) -> Answer:
     """List what waits for a review."""
-    from csops.services.review_queue import my_queue, team_queue
+    from csops.services.review_queue import begun_reviews, form_of_item, my_queue, team_queue
     from csops.services.settings import team
 
     with call.workspace() as workspace:
         known = team(workspace)
         items = team_queue(workspace).items if call.options.team else tuple(my_queue(workspace))
-    lines = tuple(_item_line(one, known) for one in items)
-    return Answer(data={"reviews": [_item_data(one, known) for one in items]}, lines=lines or ("Nothing waits",))
+        drafts, me = begun_reviews(workspace), workspace.member.id
+    begun = [drafts.get(form_of_item(one, viewer_id=me)) for one in items]
+    lines = tuple(_item_line(one, known) + (", begun" if at else "") for one, at in zip(items, begun, strict=True))
+    data = [{**_item_data(one, known), "begun_at": at} for one, at in zip(items, begun, strict=True)]
+    return Answer(data={"reviews": data}, lines=lines or ("Nothing waits",))
 
 
 def _item_data(one: "QueueItem", known: "Team") -> dict[str, Any]:

@@ -76,6 +76,13 @@ class ReviewDraft:
         """Return the draft with another entry."""
         return replace(self, entries={**self.entries, criterion: entry})
 
+    @property
+    def is_begun(self) -> bool:
+        """Whether something was rated or written; a form that was merely opened is not begun."""
+        return bool(self.note or self.praise) or any(
+            one.is_answered or one.note or one.quotes for one in self.entries.values()
+        )
+
     def plain(self) -> dict[str, Any]:
         """Return it as plain values, as drafts are kept."""
         return {**vars(self), "source": self.source.value, "entries": {k: _plain(v) for k, v in self.entries.items()}}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
+from csops.domain.review_groups import Joined
 from csops.domain.review_samples import Layer, Stratum
 from csops.domain.review_sampling import LARGEST_SEED, Spread, spread
 from csops.domain.review_sharing import checked_shares
@@ -145,7 +146,9 @@ class DrawPreview:
     """What a draw would bring.
 
     Attributes:
-        standing: of all contacts of the period. layers, people: how many are drawn of each.
+        standing: of all contacts of the period. strata: what it is spread over.
+        layers, people: how many are drawn of each.
+        joined: groups too small for one of their own that are drawn together.
         reviewers: how many each of them is to review, without what waits for somebody already.
         precision: how many are needed.
         unshared: how many nobody of the reviewers may review.
@@ -154,8 +157,10 @@ class DrawPreview:
     """
 
     standing: Standing
+    strata: tuple[Stratum, ...] = ()
     layers: tuple[Layer, ...] = ()
     people: tuple[PersonDraw, ...] = ()
+    joined: tuple[Joined, ...] = ()
     reviewers: tuple[ReviewerDraw, ...] = ()
     precision: Precision
     unshared: int = 0

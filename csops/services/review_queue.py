@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from csops.domain.access import Permission, may, roles_with
+from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_drafts import draft_from
 from csops.domain.review_queue import (
     Progress,
     QueueItem,
@@ -72,6 +75,26 @@ def team_queue(workspace: Workspace) -> TeamQueue:
             people=tuple(progress_of_people(picks, now=now)),
             reviewers=tuple(progress_of_reviewers(picks, now=now)),
         )
+
+
+def begun_reviews(workspace: Workspace) -> dict[str, datetime]:
+    """Return when this member last wrote in each form of a review that they have begun and not finished.
+
+    Nobody hears of what others have begun. The keys are names of forms (`form_of_item`).
+    """
+    forms = tuple(f"{form.value}." for form in (ReviewForms.REVIEW, ReviewForms.OWN))
+    with workspace.read() as work:
+        kept = work.drafts.of_member(workspace.member.id, forms)
+    return {draft.form: draft.at for draft in kept if draft_from(draft.value).is_begun}
+
+
+def form_of_item(item: QueueItem, *, viewer_id: int) -> str:
+    """Return what the form is called in which this member makes a review of the queue; empty: another makes it."""
+    whose = item.pick.member_id if item.purpose is Purpose.SELF else item.pick.reviewer_id
+    if whose != viewer_id or item.pick.contact_id is None:
+        return ""
+    form = ReviewForms.OWN if item.purpose is Purpose.SELF else ReviewForms.REVIEW
+    return review_form_name(form, item.pick.contact_id)
 
 
 def open_samples_picks(work: Work) -> list[Pick]:

@@ -19,6 +19,7 @@ from csops.domain.review_draws import (
     people_drawn,
     reviewers_given,
 )
+from csops.domain.review_groups import joined_groups
 from csops.domain.review_samples import Sample
 from csops.domain.review_sampling import draw as drawn_from
 from csops.domain.review_sharing import shared
@@ -70,7 +71,9 @@ def preview_draw(workspace: Workspace, *, plan: DrawPlan, margin: int = MARGIN) 
     unshared = to.count(None)
     return DrawPreview(
         standing=found.standing,
+        strata=plan.how().strata,
         layers=layers,
+        joined=joined_groups(found.sizes, plan.how(), [layer.key for layer in layers]),
         people=people_drawn(plan, found.standings, drawn=[one.member_id for one in chosen], reviewed=so_far),
         reviewers=() if problem else reviewers_given(reviewers, to, shares=plan.shares),
         precision=precision,

@@ -1,11 +1,11 @@
 """What is being typed, kept until it is saved or thrown away; outside the journal, because it is nobody's act yet."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, update
 
 from csops.storage.team import drafts
 
@@ -51,6 +51,12 @@ class Drafts:
     def beginning(self, letters: str) -> list[KeptDraft]:
         """Return what stands in the forms whose names begin so, of each member."""
         rows = self._connection.execute(select(drafts).where(drafts.c.form.startswith(letters, autoescape=True)))
+        return [KeptDraft(**row._asdict()) for row in rows]
+
+    def of_member(self, member_id: int, letters: Iterable[str]) -> list[KeptDraft]:
+        """Return what stands in those forms of one member whose names begin so."""
+        named = or_(*(drafts.c.form.startswith(one, autoescape=True) for one in letters))
+        rows = self._connection.execute(select(drafts).where(drafts.c.member_id == member_id, named))
         return [KeptDraft(**row._asdict()) for row in rows]
 
     def all(self) -> list[KeptDraft]:

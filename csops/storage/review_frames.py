@@ -55,6 +55,11 @@ class Frame:
     cells: Mapping[Cell, list[int]]
 
     @property
+    def sizes(self) -> dict[Cell, int]:
+        """How many contacts each cell holds."""
+        return {cell: len(ids) for cell, ids in self.cells.items()}
+
+    @property
     def standing(self) -> Standing:
         """All people together."""
         return sum(self.standings.values(), Standing())
@@ -94,6 +99,14 @@ def frame(
         handled[cell.member_id] += len(ids)
         cells[cell] = [one for one in ids if one not in out] if out else ids
     return Frame(standings=_standings(handled, bare=bare, drawn=drawn), cells=cells)
+
+
+def group_sizes(connection: Connection, scope: FrameScope, *, strata: Iterable[Stratum]) -> dict[Cell, int]:
+    """Return how many contacts that hold something to review each group has, whether or not they are drawn by now."""
+    apart = [one for one in Stratum if one in {Stratum.PERSON, *strata}]
+    columns = [_COLUMN[one] for one in apart]
+    asked = select(*columns, func.count()).where(_handled(scope), _shows_something()).group_by(*columns)
+    return {_cell(dict(zip(apart, values, strict=True))): size for *values, size in connection.execute(asked)}
 
 
 def _cell(values: Mapping[Stratum, Any]) -> Cell:

@@ -49,6 +49,14 @@ def test_reviewers_share_in_the_parts_that_are_given(typed: Type, read: Type, te
     assert "share cannot be 0" in read(*options, "--shares", "0,1", "--draw").err
 
 
+def test_groups_that_are_drawn_together_are_named(read: Type, team: Team) -> None:
+    options = ("qa", "sample", *PERIOD, "--of", "rosa,ines", "--by", "channel")
+    assert f"Of {team.rosa.name}, too small" not in read(*options, "--each", "2").out
+    said = read(*options, "--total", "1").out
+    assert "Too small for one of their own, drawn together: Phone 10, E-mail 4" in said
+    assert "Of Rosa Okafor, too small for one of their own, drawn together" in read(*options, "--each", "1").out
+
+
 def test_so_many_of_each_are_drawn_as_the_team_decided(typed: Type, workspace: Workspace, team: Team) -> None:
     assert team
     save_quality_rules(workspace, rules=replace(quality_rules(workspace), per_person=3))

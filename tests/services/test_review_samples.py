@@ -8,11 +8,15 @@ import pytest
 
 from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted, NotUnderstood, OutOfRange
 from csops.domain.quality_rules import QualityRules
+from csops.domain.review_drafts import Entry, ReviewDraft
 from csops.domain.review_samples import PickState, Sample, Stratum
+from csops.domain.review_sampling import REST
 from csops.domain.reviews import Purpose, ReviewState
 from csops.services import history
+from csops.services.draw_reasons import draw_reason
+from csops.services.review_drafts import keep_review_draft
 from csops.services.review_picks import pick_by_hand
-from csops.services.review_queue import list_reviewers, my_queue, team_queue
+from csops.services.review_queue import begun_reviews, form_of_item, list_reviewers, my_queue, team_queue
 from csops.services.review_risks import pick_risky, risky_contacts
 from csops.services.review_samples import coverage, draw, preview_draw
 from csops.services.waiting_cards import waiting_reviews
@@ -182,6 +186,35 @@ def test_picks_are_shared_in_the_parts_that_were_asked_for_as_the_preview_said(w
         draw(workspace, plan=wrong)
 
 
+def test_groups_that_are_drawn_together_are_named_before_and_after(workspace: Workspace, rosa: Workspace) -> None:
+    """Of seven groups two are drawn: all of them together, and so it is told of each contact."""
+    team = a_team(workspace)
+    with workspace.work("Another topic") as work:
+        for one in (1, 2):
+            work.contacts.update(replace(work.contacts.get(one), channel_id=EMAIL))
+    plan = a_plan_of(strata=(Stratum.CHANNEL,), quota=1, members=(team.rosa.id, team.ines.id))
+    preview = preview_draw(workspace, plan=plan)
+    of_rosa = (str(team.rosa.id), REST)
+    assert preview.strata == (Stratum.PERSON, Stratum.CHANNEL)
+    assert [(one.layer, [(each.key[1], each.size) for each in one.groups]) for one in preview.joined] == [
+        (of_rosa, [(str(EMAIL), 6), (str(PHONE), 4)])
+    ]
+    draw(workspace, plan=replace(plan, name="Week 9", reviewers=(team.mara.id, team.tom.id), shares=(1, 2)))
+    hers = next(one.pick for one in team_queue(workspace).items if one.pick.member_id == team.rosa.id)
+    told = draw_reason(workspace, pick_id=hers.id)
+    assert (told.name, told.key, told.quota, told.shares, told.seed) == ("Week 9", of_rosa, 1, (1, 2), plan.seed)
+    assert told.joined == tuple(each.key for each in preview.joined[0].groups)
+    other = next(one.pick for one in team_queue(workspace).items if one.pick.member_id == team.ines.id)
+    assert draw_reason(workspace, pick_id=other.id).joined == ()
+    workspace.member = team.tom
+    assert draw_reason(workspace, pick_id=hers.id).seed is None, "who knows the seed can work own contacts out"
+    with pytest.raises(NotFound):
+        draw_reason(rosa, pick_id=hers.id)
+    by_hand = pick_by_hand(workspace, contact_id=next(one for one in range(1, 7) if one != hers.contact_id))
+    with pytest.raises(InputError, match="It was not drawn at random"):
+        draw_reason(workspace, pick_id=by_hand.id)
+
+
 def test_a_shop_of_one_person_hears_that_it_takes_a_second_and_nothing_is_drawn_to_nobody(
     workspace: Workspace,
 ) -> None:
@@ -273,6 +306,23 @@ def test_the_queue_is_worked_through_by_what_is_due_and_progress_is_told_by_pers
     with pytest.raises(NotPermitted):
         team_queue(workspace)
     assert my_queue(workspace) == []
+
+
+def test_what_one_began_to_review_is_marked_for_nobody_else(workspace: Workspace) -> None:
+    team = a_team(workspace)
+    draw(workspace, plan=a_plan_of(members=(team.rosa.id,), wanted=3, reviewers=(team.mara.id, team.tom.id)))
+    mine = my_queue(workspace)[0]
+    contact_id = mine.pick.contact_id or 0
+    opened, rated = ReviewDraft(at="greeting", seconds=9), ReviewDraft(entries={"greeting": Entry(rating=1)})
+    keep_review_draft(workspace, contact_id=contact_id, purpose=mine.purpose, value=opened.plain())
+    assert begun_reviews(workspace) == {}, "a form that was merely opened is not begun"
+    keep_review_draft(workspace, contact_id=contact_id, purpose=mine.purpose, value=rated.plain())
+    form = form_of_item(mine, viewer_id=team.mara.id)
+    assert begun_reviews(workspace) == {form: workspace.now()}
+    other = next(one for one in team_queue(workspace).items if one.pick.reviewer_id == team.tom.id)
+    assert form_of_item(other, viewer_id=team.mara.id) == "", "who reviews it may have begun, which nobody hears"
+    workspace.member = team.tom
+    assert begun_reviews(workspace) == {}
 
 
 def test_how_many_reviews_are_needed_follows_the_spread_of_the_scores_so_far(workspace: Workspace) -> None:

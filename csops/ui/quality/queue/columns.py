@@ -1,10 +1,12 @@
 """The columns and groups of the queue of reviews."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from csops.domain.review_queue import QueueItem
 from csops.domain.reviews import Purpose
+from csops.services.review_queue import form_of_item
 from csops.services.settings import Team
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
@@ -56,6 +58,8 @@ class QueueColumns:
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         self._desk, self._formats, self._now = desk, formats, desk.workspace.now
+        self.begun: Mapping[str, datetime] = {}
+        """When the viewer last wrote in the forms of reviews that they have begun."""
 
     def columns(self) -> list[Column]:
         """Return the columns."""
@@ -97,6 +101,19 @@ class QueueColumns:
                 least=125,
             ),
             Column(
+                key="begun",
+                title=tr("Begun"),
+                value=self.begun_at,
+                text=lambda at: self._formats.moment(at, now=self._now()),
+                look=lambda row: (
+                    CellLook(pill="accent", note=tr("You began it; what you typed is kept"))
+                    if self.begun_at(row)
+                    else QUIET
+                ),
+                width=110,
+                least=90,
+            ),
+            Column(
                 key="reviewer",
                 title=tr("Reviewer"),
                 value=lambda row: self._name(row.item.pick.reviewer_id),
@@ -114,6 +131,10 @@ class QueueColumns:
                 width=95,
             ),
         ]
+
+    def begun_at(self, row: QueueRow) -> datetime | None:
+        """Return when the viewer last wrote in the form of a row, None where they have not begun it."""
+        return self.begun.get(form_of_item(row.item, viewer_id=self._desk.workspace.member.id))
 
     @property
     def _team(self) -> Team:

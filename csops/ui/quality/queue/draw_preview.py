@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout
 
 from csops.domain.review_draws import DrawPreview
-from csops.domain.review_sampling import REST
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
 from csops.ui.kit.errors import words
@@ -13,7 +12,7 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import Avatar
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
-from csops.ui.quality.queue.words import precision_words
+from csops.ui.quality.queue.words import joined_words, precision_words
 from csops.ui.quality.wording import tr
 
 
@@ -28,12 +27,14 @@ class PreviewPane(Card):
         self.problem = Text(themes, "", colour="danger.text", wrap=True)
         self.notes = Text(themes, "", font="small", colour="text.secondary", wrap=True)
         self.needed = Text(themes, "", font="small", colour="text.secondary", wrap=True)
+        self.joined = Text(themes, "", font="small", colour="text.secondary", wrap=True, figures=True)
         self._rows = QGridLayout()
         Spacing(themes, self._rows, gap=2, across=3)
         self._rows.setColumnStretch(1, 1)
         people = QVBoxLayout()
-        Spacing(themes, people, margins=(0, 0, 2, 0))
+        Spacing(themes, people, margins=(0, 0, 2, 0), gap=3)
         people.addLayout(self._rows)
+        people.addWidget(self.joined)
         people.addStretch(1)
         self.body.addWidget(self.said)
         self.body.addWidget(self.problem)
@@ -42,6 +43,7 @@ class PreviewPane(Card):
         self.body.addWidget(self.needed)
         self.problem.hide()
         self.notes.hide()
+        self.joined.hide()
 
     def show_problem(self, sentence: str) -> None:
         """Say why it cannot be drawn."""
@@ -58,14 +60,19 @@ class PreviewPane(Card):
         self.notes.setVisible(bool(self.notes.words()))
         self.needed.say("\n".join(precision_words(found.precision, self._formats)))
         self._show_people(found)
+        team = self._desk.team
+        self.joined.say("\n".join(joined_words(one, found.strata, team, self._formats) for one in found.joined))
+        self.joined.setVisible(bool(found.joined))
 
     def _notes(self, found: DrawPreview, quota: int | None) -> list[str]:
         notes = []
         short = [one for one in found.people if one.short and found.problem is None]
         if short and quota is not None:
             notes.append(tr("%Ln people have fewer than that; all of theirs are taken", len(short)))
-        if any(REST in layer.key for layer in found.layers):
-            notes.append(tr("Groups too small for one of their own are drawn together"))
+        if groups := sum(len(one.groups) for one in found.joined):
+            alone = len(found.layers) == 1
+            few = tr("None of %Ln groups is large enough for one of its own: drawn from all of them together", groups)
+            notes.append(few if alone else tr("%Ln groups are too small for one of their own, named below", groups))
         if len(found.layers) > 1:
             notes.append(tr("%Ln groups; averages weigh each by its size", len(found.layers)))
         if found.serves_both:

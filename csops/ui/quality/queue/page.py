@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
@@ -15,7 +15,7 @@ from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
 from csops.domain.reviews import Purpose, Review
 from csops.services.review_answers import SeenDispute, disputes
-from csops.services.review_queue import TeamQueue, my_queue, team_queue
+from csops.services.review_queue import TeamQueue, begun_reviews, my_queue, team_queue
 from csops.services.review_samples import coverage
 from csops.services.reviews import reviews_to_send
 from csops.services.workspace import Workspace
@@ -26,6 +26,7 @@ from csops.ui.kit.formats import Formats
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.tasks import Lane
 from csops.ui.preferences import Preferences
 from csops.ui.quality.queue.disputes import DisputesPane
 from csops.ui.quality.queue.draw_dialog import DrawDialog
@@ -108,6 +109,17 @@ class QueuePage(Page):
         """Read the queue anew."""
         workspace, sees_all = self.desk.workspace, self.sees_all
         self.desk.ask(lambda: _read(workspace, sees_all=sees_all), then=self._show, key=("queue", id(self)))
+        self._read_begun()
+
+    def _read_begun(self) -> None:
+        """Ask what was begun; after what is being kept of a form that was just left."""
+        workspace = self.desk.workspace
+        self.desk.ask(
+            lambda: begun_reviews(workspace),
+            then=self.pane.show_begun,
+            key=("begun reviews", id(self)),
+            lane=Lane.WRITES,
+        )
 
     def _show(self, found: Queue) -> None:
         self.found = found
@@ -162,6 +174,11 @@ class QueuePage(Page):
         self.set_top_actions([draw, risks])
 
     # ------------------------------------------------------------ what surrounds it
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: drafts are told to nobody, so what was begun meanwhile is asked for when one comes back."""
+        super().showEvent(event)
+        self._read_begun()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: where there is little room the list has all of it."""
         super().resizeEvent(event)

@@ -1,6 +1,7 @@
 """The list of contacts to review, with what can be done about each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QResizeEvent
@@ -19,6 +20,7 @@ from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.quality.queue.acts import QueueActs
 from csops.ui.quality.queue.columns import GROUPS, QueueColumns, QueueRow, group_of, group_words
+from csops.ui.quality.queue.reason_dialog import DrawReasonDialog
 from csops.ui.quality.wording import tr
 
 _WORDS_FROM = 760
@@ -39,11 +41,13 @@ class QueuePane(QWidget):
 
     def __init__(self, desk: Desk, formats: Formats, *, sees_all: bool) -> None:
         super().__init__()
-        self._desk, self._sees_all = desk, sees_all
+        self._desk, self._formats, self._sees_all = desk, formats, sees_all
         self.acts = QueueActs(desk, self)
+        self.reason: DrawReasonDialog | None = None
         self._all: list[QueueRow] = []
         self._is_gone = False  # what the keys stood on is in the queue no more
-        columns = QueueColumns(desk, formats).columns()
+        self._columns = QueueColumns(desk, formats)
+        columns = self._columns.columns()
         self.rows = HeldRows(
             columns,
             keys=GROUPS,
@@ -80,11 +84,22 @@ class QueuePane(QWidget):
         self.model.set_ticks(self.model.ticks.left((row.id for row in before), now))
         self.model.refresh()
         self.view.columns.hide("reviewer", hidden=not is_team)
+        self._show_columns()
         self.table.totals.show_totals(tr("%Ln contacts", len(items)), {})
         self.stack.setCurrentIndex(0 if items else 1)
         self.acts_row.setVisible(bool(items))
         self.setFocusProxy(self.view if items else self.empty)
         self._follow()
+
+    def show_begun(self, begun: Mapping[str, datetime]) -> None:
+        """Mark what the viewer has begun to review: when they last wrote in each form, by its name."""
+        if begun != self._columns.begun:
+            self._columns.begun = begun
+            self.model.refresh()
+        self._show_columns()
+
+    def _show_columns(self) -> None:
+        self.view.columns.hide("begun", hidden=not any(self._columns.begun_at(row) for row in self._all))
 
     def go_to(self, pick_id: int) -> bool:
         """Stand on a pick, and return whether it is there."""
@@ -115,8 +130,9 @@ class QueuePane(QWidget):
         if self._sees_all:
             give = lambda: acts.give(self.chosen())  # noqa: E731 - one line beside the others
             found.append(Action(tr("Give"), icon_name="user-round", keys="A", run=give, parent=self))
-        found.append(Action(tr("Case"), icon_name="inbox", keys="O", run=self._on_one(self._case), parent=self))
-        return found
+        how = Action(tr("How drawn"), icon_name="info", keys="W", run=self._on_one(self._explain), parent=self)
+        case = Action(tr("Case"), icon_name="inbox", keys="O", run=self._on_one(self._case), parent=self)
+        return [*found, how, case]
 
     def _on_one(self, run: Callable[[QueueItem], object]) -> Callable[[], None]:
         def run_it() -> None:
@@ -133,6 +149,10 @@ class QueuePane(QWidget):
         if item.contact is not None:
             self.case_wanted.emit(item.contact.case_id)
 
+    def _explain(self, item: QueueItem) -> None:
+        self.reason = DrawReasonDialog(self._desk, self.window(), item, formats=self._formats)
+        self.reason.open()
+
     def _follow(self) -> None:
         """Offer what can be done about what is chosen; of others' contacts alone more than a review."""
         chosen = self.chosen()
@@ -143,10 +163,12 @@ class QueuePane(QWidget):
         mine = is_one and (chosen[0].purpose is Purpose.SELF or chosen[0].pick.reviewer_id == me)
         # Who sees all reviews opens what waits for somebody else as well: its form offers to take it over.
         review.setEnabled(is_one and (mine or self._sees_all) and chosen[0].contact is not None)
-        replace.setEnabled(is_one and others and chosen[0].purpose is Purpose.FAIR)
+        is_drawn = is_one and others and chosen[0].purpose is Purpose.FAIR
+        replace.setEnabled(is_drawn)
         drop.setEnabled(others)
         if self._sees_all:
             more[0].setEnabled(others)
+        more[-2].setEnabled(is_drawn)
         more[-1].setEnabled(is_one and chosen[0].contact is not None)
 
     def _connect(self) -> None:

@@ -111,6 +111,9 @@ class ReviewerChoice(QWidget):
         parts.set_number(1)
         parts.line.setFixedWidth(themes.current.px(_PARTS_WIDTH))
         parts.line.setToolTip(label)
+        stays = parts.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # no row moves away under the mouse
+        parts.setSizePolicy(stays)
         box.toggled.connect(self._changed)
         parts.edited.connect(self._changed)
         self._rows[member.id] = _Row(box=box, parts=parts, given=given)

@@ -1,15 +1,21 @@
 """What the queue of reviews says: why a contact was picked, what went wrong, how far one is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from csops.domain.contacts import Result
 from csops.domain.review_draws import PersonDraw, Precision
+from csops.domain.review_groups import Joined, told_apart
 from csops.domain.review_queue import Progress, QueueItem
 from csops.domain.review_risks import ReviewRisk, WentWrong
 from csops.domain.review_samples import Stratum
 from csops.domain.reviews import Purpose
+from csops.services.settings import Team
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import PillLook
 from csops.ui.quality.wording import tr
+
+MOST_NAMED = 40
+"""Groups of a draw that are named; nobody reads on."""
 
 
 def risk_words(key: str) -> str:
@@ -71,6 +77,43 @@ def stratum_words(stratum: Stratum) -> str:
         Stratum.TOPIC: tr("Topic"),
         Stratum.RESULT: tr("Result"),
     }[stratum]
+
+
+def group_words(parts: Iterable[tuple[Stratum, str]], team: Team) -> str:
+    """Return the name of a group of a draw, such as Priya Nair · Chat (see `told_apart`)."""
+    return " · ".join(_one_of(stratum, key, team) for stratum, key in parts)
+
+
+def _one_of(stratum: Stratum, key: str, team: Team) -> str:
+    if stratum is Stratum.PERSON:
+        member = team.member(int(key))
+        return tr("Somebody who left") if member is None else member.name
+    if stratum is Stratum.CHANNEL:
+        channel = team.channel(int(key))
+        return tr("A channel that is gone") if channel is None else channel.name
+    if stratum is Stratum.TOPIC:
+        topic = team.topic(int(key)) if key else None
+        return tr("No topic") if topic is None else topic.name
+    return {
+        Result.RESOLVED: tr("Resolved"),
+        Result.FOLLOW_UP: tr("Follow-up"),
+        Result.PASSED: tr("Passed on"),
+        Result.MISSED: tr("Missed"),
+        Result.OPEN: tr("Open"),
+    }[Result(key)]
+
+
+def joined_words(one: Joined, strata: Sequence[Stratum], team: Team, formats: Formats) -> str:
+    """Return which groups are drawn together with how many contacts each; the person of all of them is named once."""
+    whose = told_apart(one.layer, strata)
+    named = [
+        f"{group_words(told_apart(each.key, strata)[len(whose) :], team)} {formats.number(each.size)}"
+        for each in one.groups[:MOST_NAMED]
+    ]
+    if len(one.groups) > MOST_NAMED:
+        named.append(tr("and %Ln more", len(one.groups) - MOST_NAMED))
+    said = tr("Drawn together, too small for one of their own: {groups}").format(groups=", ".join(named))
+    return f"{group_words(whose, team)}. {said}" if whose else said
 
 
 def progress_words(one: Progress, formats: Formats) -> str:

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.review_samples import Stratum
+from csops.domain.reviews import Purpose
 from csops.services import history
+from csops.services.review_drafts import drop_review_draft
 from csops.services.review_picks import pick_by_hand, reassign_picks
 from csops.services.review_queue import my_queue
 from csops.services.review_samples import draw
@@ -149,7 +151,17 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     press(dropped)
     waits_for(qtbot, page, 5)
 
-    qtbot.waitUntil(lambda: bool(page.pane.chosen()))
+    qtbot.waitUntil(page.pane.offered[-2].isEnabled)
+    page.pane.view.setFocus()
+    QTest.keyClick(page.pane.view, Qt.Key.Key_W)
+    told = page.pane.reason
+    assert told is not None
+    qtbot.waitUntil(lambda: bool(told.lines))
+    assert told.lines["From contacts of"] == "23 Feb 2026 to 3 Mar 2026"
+    assert told.lines["Spread over"] == "Nothing: simply at random"
+    assert (told.lines["Shared among"], told.lines["Seed"]) == ("Mara Lindqvist", "7")
+    told.close_layer()
+
     page.pane.view.table.toggle_all()
     page.pane.offered[3].trigger()
     qtbot.waitUntil(lambda: isinstance(page.pane.acts.dialog, GiveDialog))
@@ -342,7 +354,7 @@ def test_reviews_wait_on_today_and_lead_to_the_queue(
     assert asked.args == ["quality", {"tab": "to_review", "go_to": first}]
 
 
-def test_the_review_of_what_is_chosen_opens_in_its_place_and_leads_back(
+def test_the_review_of_what_is_chosen_opens_in_its_place_and_leads_back_to_a_row_that_is_marked(
     qtbot: QtBot, desk: Desk, workspace: Workspace, team: Team
 ) -> None:
     assert team
@@ -363,5 +375,11 @@ def test_the_review_of_what_is_chosen_opens_in_its_place_and_leads_back(
     form = review.view.filling.form
     assert form is not None
     assert (form.pick and form.pick.id) == pick.id
+    assert queue.pane.view.columns.is_hidden("begun"), "a form that was merely opened is not begun"
+    review.view.filling.rate(1)
     review.close_form()
     qtbot.waitUntil(lambda: place.page() is queue)
+    qtbot.waitUntil(lambda: not queue.pane.view.columns.is_hidden("begun"))
+    drop_review_draft(workspace, contact_id=1, purpose=Purpose.CHOSEN)
+    queue.refresh()
+    qtbot.waitUntil(lambda: queue.pane.view.columns.is_hidden("begun"))
