@@ -13,7 +13,8 @@ class CareRules:
     """Rules of the figures and of the day.
 
     Attributes:
-        too_few: below so many answers, cases or reviews a figure is shown as counts, without a verdict.
+        too_few: below so many answers, cases or reviews a figure is shown as counts, without a verdict, and nobody is
+            ranked: one number for the whole program.
         fcr_days: so many days without a new contact make a first contact resolution verified (1 to 30).
         lost_after_days: no purchase for so long makes a customer lost; None: 365, with subscriptions 35.
         sells_subscriptions: switches the rule of silence on, as `silence_counts` does.

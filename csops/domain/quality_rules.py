@@ -1,4 +1,4 @@
-"""What the team has decided about reviews: who makes them, how long one disputes, how many tell enough."""
+"""What the team has decided about reviews: who makes them, how long one disputes, how many are shown to others."""
 
 from dataclasses import dataclass
 
@@ -7,13 +7,12 @@ from csops.domain.errors import OutOfRange
 
 @dataclass(frozen=True, kw_only=True)
 class QualityRules:
-    """Rules of reviews.
+    """Rules of reviews. From how many on people and criteria are ranked is `CareRules.too_few`, as for every figure.
 
     Attributes:
         reviewers: members who review without seeing all reviews, besides those whose role sees them all.
         dispute_days: so many days after *Send* a criterion can be disputed.
         fewest_to_show: figures of a person with fewer reviews are hidden from others.
-        fewest_to_rank: with fewer reviews nobody is ranked.
         self_first: new samples ask the person for a review of their own first.
         alignment_goal: percent of equal ratings by pairs that a calibration aims at.
         per_person: reviews per person and month that are aimed at.
@@ -22,7 +21,6 @@ class QualityRules:
     reviewers: tuple[int, ...] = ()
     dispute_days: int = 14
     fewest_to_show: int = 5
-    fewest_to_rank: int = 20
     self_first: bool = False
     alignment_goal: int = 80
     per_person: int = 5
@@ -31,7 +29,6 @@ class QualityRules:
 LIMITS = {
     "dispute_days": (1, 365),
     "fewest_to_show": (1, 100),
-    "fewest_to_rank": (2, 1000),
     "alignment_goal": (1, 100),
     "per_person": (1, 1000),
 }

@@ -117,7 +117,8 @@ def review_results(
         rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
         whose = results_of(workspace, work, member_id)
         seen = [fact for fact in read_facts(work, period, card=card) if whose in (None, fact.member_id)]
-        judged = _basis(work, period, chosen, card=card, to_rank=rules.fewest_to_rank)
+        to_rank = work.settings.get(CareRules).too_few
+        judged = _basis(work, period, chosen, card=card, to_rank=to_rank)
         published = _published(work, {fact.card for fact in seen}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
         begun = _under_way(work, period, viewer, whose) if Purpose.FAIR in chosen else ()
@@ -135,7 +136,7 @@ def review_results(
         topics=_groups(shown, ResultsBy.TOPIC, judged),
         cards=_groups(shown, ResultsBy.CARD, judged),
         causes=_causes(shown.by[ResultsBy.CAUSE], judged),
-        criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION], to_rank=rules.fewest_to_rank)),
+        criteria=tuple(by_criterion(shown.by[ResultsBy.CRITERION], to_rank=to_rank)),
         withheld=shown.withheld(),
         trend=trend(shown.trend, start_of=start_of, basis=judged, published=published),
         by_month=by_month,
@@ -144,7 +145,7 @@ def review_results(
         under_way=begun,
         sees_all=viewer.sees_all,
         fewest_to_show=rules.fewest_to_show,
-        fewest_to_rank=rules.fewest_to_rank,
+        fewest_to_rank=to_rank,
     )
 
 

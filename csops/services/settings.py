@@ -147,7 +147,7 @@ def quality_rules(workspace: Workspace) -> QualityRules:
 
 
 def save_quality_rules(workspace: Workspace, *, rules: QualityRules) -> QualityRules:
-    """Keep who reviews, how long one disputes, and how many reviews tell enough.
+    """Keep who reviews, how long one disputes, and from how many reviews on others see a person's figures.
 
     Raises:
         OutOfRange: one of them lies outside what makes sense. NotFound: a reviewer that there is not.

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from csops.domain.access import Role
+from csops.domain.care_rules import CareRules
 from csops.domain.concessions import Concession, ConcessionState
 from csops.domain.errors import NotPermitted, OutOfRange
 from csops.domain.periods import Period
@@ -188,13 +189,16 @@ def test_criteria_and_channels_are_told_with_what_could_not_be_seen(all_shown: W
 
 def test_enough_reviews_are_ranked(reviewed: Workspace) -> None:
     with reviewed.work("Rank") as work:
-        work.settings.keep(replace(QualityRules(), fewest_to_rank=6, fewest_to_show=1))
+        work.settings.keep(CareRules(too_few=6))
+        # An older csops kept a number of its own for ranks: the one of the whole program holds.
+        work.settings.keep_mapping("qualityrules", {"fewest_to_show": 1, "fewest_to_rank": 2})
     assert [(one.key, one.is_ranked) for one in asked(reviewed).people] == [(str(ROSA.id), True), (str(DAN.id), False)]
 
 
 def test_the_order_of_hidden_people_tells_nothing_of_their_scores(reviewed: Workspace) -> None:
     with reviewed.work("Rank sooner than show") as work:
-        work.settings.keep(replace(QualityRules(), fewest_to_rank=2, fewest_to_show=9))
+        work.settings.keep(CareRules(too_few=2))
+        work.settings.keep(QualityRules(fewest_to_show=9))
         (version,) = work.quality.card_versions.all()
         weak = work.members.add(replace(DAN, id=0, name="Weak"))
         for at in range(2):

@@ -95,7 +95,7 @@ class CareTab(Tab):
             self.fields.add(
                 "too_few",
                 self.tr("Judged from"),
-                unit=self.tr("cases or answers"),
+                unit=self.tr("cases, answers or reviews"),
                 helper=self.tr("Below, a figure is shown as counts: no verdict, no arrow, no rank"),
             )
         )

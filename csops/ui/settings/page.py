@@ -105,7 +105,9 @@ class SettingsPage(Page):
     def _quality(self) -> Tab:
         from csops.ui.settings.quality import QualityTab
 
-        return QualityTab(self.desk)
+        tab = QualityTab(self.desk)
+        tab.wanted.connect(self.wanted)
+        return tab
 
     def _shop(self) -> Tab:
         tab = ShopTab(self.desk)

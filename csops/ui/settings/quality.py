@@ -1,9 +1,10 @@
-"""Quality: who reviews, how long one disputes, how many reviews tell enough, and the root causes of low ratings."""
+"""Quality: who reviews, how long one disputes, when others see a person's figures, and root causes of low ratings."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from csops.domain.access import Permission, Role, may
@@ -15,7 +16,8 @@ from csops.services.root_causes import root_causes, save_root_causes
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Card
-from csops.ui.kit.controls import CheckBox, Switch
+from csops.ui.kit.controls import Button, CheckBox, Switch
+from csops.ui.kit.controls import Role as ButtonRole
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.several_field import SeveralField
@@ -31,7 +33,13 @@ class _Read:
 
 
 class QualityTab(Tab):
-    """One field for each rule of reviews, kept as soon as it is left."""
+    """One field for each rule of reviews, kept as soon as it is left.
+
+    Signals:
+        wanted(str, object): the settings shall be shown where it is said from how many a figure is judged.
+    """
+
+    wanted = Signal(str, object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(
@@ -53,8 +61,11 @@ class QualityTab(Tab):
         self.refresh()
 
     def refresh(self) -> None:
-        """Read the rules anew, and show who may review."""
+        """Read the rules anew, and show who may review and from how many on anybody is ranked."""
         self._show_people()
+        few = self.fields.formats.number(self.desk.team.care.too_few)
+        self.ranked.setText(self.tr("Ranked from {number} reviews on, as set for every figure").format(number=few))
+        self.ranked.setAccessibleName(self.ranked.text())
         self._asked += 1
         workspace, number = self.desk.workspace, self._asked
         self.desk.ask(lambda: _read(workspace), then=lambda found: self._show(found, number))
@@ -153,14 +164,9 @@ class QualityTab(Tab):
                 helper=self.tr("With fewer, that person alone sees them"),
             )
         )
-        card.body.addWidget(
-            self.fields.add(
-                "fewest_to_rank",
-                self.tr("Ranked from"),
-                unit=self.tr("reviews"),
-                helper=self.tr("With fewer, a place in an order would be chance"),
-            )
-        )
+        self.ranked = Button(self.themes, "", role=ButtonRole.LINK, compact=True)
+        self.ranked.clicked.connect(lambda: self.wanted.emit("settings", {"tab": "care"}))
+        card.body.addWidget(self.ranked, 0, Qt.AlignmentFlag.AlignLeading)
         card.body.addWidget(
             self.fields.add(
                 "alignment_goal",

@@ -13,7 +13,7 @@ class RuleFields(dict[str, NumberField]):
     def __init__(self, themes: Themes, limits: Mapping[str, tuple[int, int]], formats: Formats) -> None:
         """`limits` says the least and the most of each rule."""
         super().__init__()
-        self._themes, self._limits, self._formats = themes, limits, formats
+        self._themes, self._limits, self.formats = themes, limits, formats
 
     def add(self, name: str, label: str, *, unit: str, helper: str = "") -> NumberField:
         """Return a new field for this rule."""
@@ -21,7 +21,7 @@ class RuleFields(dict[str, NumberField]):
         field = self[name] = NumberField(
             self._themes,
             label=label,
-            formats=self._formats,
+            formats=self.formats,
             unit=unit,
             low=low,
             high=high,

@@ -23,16 +23,25 @@ def tab(page: SettingsPage, qtbot: QtBot) -> QualityTab:
 def test_rules_of_reviews_apply_at_once(qtbot: QtBot, desk: Desk, tab: QualityTab) -> None:
     write(tab.fields["dispute_days"], "30")
     qtbot.waitUntil(lambda: settings.quality_rules(desk.workspace).dispute_days == 30)
-    write(tab.fields["fewest_to_rank"], "1")
-    tab.fields["fewest_to_rank"].leave()
-    assert tab.fields["fewest_to_rank"].error() == "Not less than 2"
+    write(tab.fields["fewest_to_show"], "0")
+    tab.fields["fewest_to_show"].leave()
+    assert tab.fields["fewest_to_show"].error() == "Not less than 1"
     tab.self_first.click()
     mara, rosa = tab.reviewers[1], tab.reviewers[2]
     assert (mara.isEnabled(), mara.isChecked(), rosa.isEnabled(), rosa.isChecked()) == (False, True, True, False)
     rosa.click()
     qtbot.waitUntil(lambda: settings.quality_rules(desk.workspace).reviewers == (2,))
     kept = settings.quality_rules(desk.workspace)
-    assert (kept.dispute_days, kept.fewest_to_rank, kept.self_first) == (30, 20, True)
+    assert (kept.dispute_days, kept.fewest_to_show, kept.self_first) == (30, 5, True)
+
+
+def test_from_how_many_anybody_is_ranked_is_the_number_of_every_figure(
+    qtbot: QtBot, tab: QualityTab, page: SettingsPage
+) -> None:
+    assert tab.ranked.text() == "Ranked from 20 reviews on, as set for every figure"
+    with qtbot.waitSignal(page.wanted) as wanted:
+        tab.ranked.click()
+    assert wanted.args == ["settings", {"tab": "care"}]
 
 
 def test_root_causes_are_corrected_added_and_taken_out_of_what_is_offered(
