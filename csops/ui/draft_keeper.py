@@ -5,13 +5,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from csops.domain.errors import DatabaseProblem
 from csops.services import views
 from csops.ui.desk import Desk
+from csops.ui.kit.closing import BeforeClosing
 from csops.ui.kit.tasks import Lane
 
 # Counted from the first key after the last keeping, so that steady typing cannot put it off: within 2 s of any key.
@@ -37,7 +38,7 @@ class DraftKeeper(QObject):
         self._writer = desk.workspace.member
         self._is_over = self._is_away = False
         self._turn = 0
-        self._window: QObject | None = None
+        self._closing = BeforeClosing(self.keep_if_due, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -116,15 +117,7 @@ class DraftKeeper(QObject):
 
     def watch_window(self, window: QObject) -> None:
         """Keep before this window closes: afterwards nothing is written any more."""
-        if self._window is not window:
-            self._window = window
-            window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Qt: the window is about to close."""
-        if event.type() == QEvent.Type.Close:
-            self.keep_if_due()
-        return False
+        self._closing.watch(window)
 
     def _kept(self, at: datetime) -> None:
         self._is_away = False

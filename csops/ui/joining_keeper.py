@@ -6,13 +6,14 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.errors import DatabaseProblem
 from csops.domain.people import Member
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import AGAIN_AFTER_MS, KEEP_AFTER_MS
+from csops.ui.kit.closing import BeforeClosing
 from csops.ui.kit.tasks import Lane
 
 
@@ -74,7 +75,7 @@ class JoiningKeeper(QObject, Generic[K, D]):
         self._opening = self._over = object()
         self._is_writing = self._is_away = False
         self._sent: D | None = None
-        self._window: QObject | None = None
+        self._closing = BeforeClosing(self.keep_if_due, self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(KEEP_AFTER_MS)
@@ -148,15 +149,7 @@ class JoiningKeeper(QObject, Generic[K, D]):
 
     def watch_window(self, window: QObject) -> None:
         """Keep before this window closes: afterwards nothing is written any more."""
-        if self._window is not window:
-            self._window = window
-            window.installEventFilter(self)
-
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Qt: the window is about to close."""
-        if event.type() == QEvent.Type.Close:
-            self.keep_if_due()
-        return False
+        self._closing.watch(window)
 
     def _is_closed(self, it: _Keeping[K, D]) -> bool:
         return it.opening is not self._opening or self._about is None
