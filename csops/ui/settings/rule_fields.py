@@ -39,7 +39,8 @@ class RuleFields(dict[str, NumberField]):
     def show_rules(self, rules: object) -> None:
         """Show the rules as they are now, but leave the field alone in which somebody types."""
         for name, field in self.items():
-            if not field.line.hasFocus():
+            is_new = not field.text() and not field.line.isModified()  # the first field has the focus before it is read
+            if is_new or not field.line.hasFocus():
                 field.set_number(getattr(rules, name))
                 field.show_error("")
 

@@ -35,6 +35,15 @@ def test_rules_of_reviews_apply_at_once(qtbot: QtBot, desk: Desk, tab: QualityTa
     assert (kept.dispute_days, kept.fewest_to_show, kept.self_first) == (30, 5, True)
 
 
+def test_the_field_that_has_the_focus_at_first_is_filled_as_the_others_are(page: SettingsPage, qtbot: QtBot) -> None:
+    page.ask({"tab": "quality"})
+    tab = page.tab()
+    assert isinstance(tab, QualityTab)
+    assert tab.fields["per_person"].line.hasFocus()
+    qtbot.waitUntil(lambda: tab.rules is not None)
+    assert all(field.text() for field in tab.fields.values())
+
+
 def test_from_how_many_anybody_is_ranked_is_the_number_of_every_figure(
     qtbot: QtBot, tab: QualityTab, page: SettingsPage
 ) -> None:
