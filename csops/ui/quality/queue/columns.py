@@ -63,6 +63,9 @@ class QueueColumns:
 
     def columns(self) -> list[Column]:
         """Return the columns."""
+        return [*self._contact_columns(), *self._review_columns()]
+
+    def _contact_columns(self) -> list[Column]:
         return [
             Column(
                 key="member",
@@ -92,6 +95,10 @@ class QueueColumns:
                 width=110,
             ),
             Column(key="topic", title=tr("Topic"), value=self._topic, look=lambda _row: QUIET, width=150, least=70),
+        ]
+
+    def _review_columns(self) -> list[Column]:
+        return [
             Column(
                 key="why",
                 title=tr("Why"),
@@ -105,11 +112,7 @@ class QueueColumns:
                 title=tr("Begun"),
                 value=self.begun_at,
                 text=lambda at: self._formats.moment(at, now=self._now()),
-                look=lambda row: (
-                    CellLook(pill="accent", note=tr("You began it; what you typed is kept"))
-                    if self.begun_at(row)
-                    else QUIET
-                ),
+                look=self._begun_look,
                 width=110,
                 least=90,
             ),
@@ -135,6 +138,10 @@ class QueueColumns:
     def begun_at(self, row: QueueRow) -> datetime | None:
         """Return when the viewer last wrote in the form of a row, None where they have not begun it."""
         return self.begun.get(form_of_item(row.item, viewer_id=self._desk.workspace.member.id))
+
+    def _begun_look(self, row: QueueRow) -> CellLook:
+        note = tr("You began it; what you typed is kept")
+        return CellLook(pill="accent", note=note) if self.begun_at(row) else QUIET
 
     @property
     def _team(self) -> Team:
