@@ -23,6 +23,7 @@ def is_visible(
     session: Calibration | None = None,
     owed: Collection[int] = (),
     blind: Collection[int] = (),
+    graded_id: int | None = None,
 ) -> bool:
     """Whether somebody sees a review, its figures and its words.
 
@@ -34,18 +35,20 @@ def is_visible(
             stays hidden, so that it does not lead.
         blind: contacts that the viewer is asked to rate in a calibration that is not open yet: what others made of
             those stays hidden, for what purpose ever.
+        graded_id: of a check, who made the review that it is of: they see it once it was sent, whatever their role. To
+            the person reviewed it says nothing.
     """
     if review.reviewer_id == viewer.member_id:
         return True
     if review.member_id == viewer.member_id:
-        return review.was_sent and review.purpose is not Purpose.CALIBRATION
+        return review.was_sent and review.purpose not in (Purpose.CALIBRATION, Purpose.CHECK)
     if review.contact_id in blind:
         return False
     if review.purpose is Purpose.CALIBRATION:
         return session is not None and opens_to(session, viewer)
-    if review.purpose is Purpose.SELF and review.contact_id in owed:
-        return False
-    return viewer.sees_all
+    if viewer.member_id == graded_id:
+        return review.was_sent
+    return viewer.sees_all and not (review.purpose is Purpose.SELF and review.contact_id in owed)
 
 
 def opens_to(session: Calibration, viewer: Viewer) -> bool:

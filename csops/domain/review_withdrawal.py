@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 
 from csops.domain.errors import InputError, Missing, NotPermitted
 from csops.domain.people import Member
+from csops.domain.review_grading import SENDABLE
 from csops.domain.review_samples import Pick, PickState
-from csops.domain.reviews import COUNTING, Dispute, DisputeState, Purpose, Review, ReviewState
+from csops.domain.reviews import Dispute, DisputeState, Review, ReviewState
 from csops.domain.texts import kept, short_enough
 
-WITHDRAWABLE = (*COUNTING, Purpose.CHECK)
-"""Purposes whose reviews are sent to somebody, so that there is something to withdraw."""
 LONGEST_WHY = 2000
 _MOMENT = timedelta(microseconds=1)
 
@@ -25,7 +24,7 @@ def may_withdraw(review: Review, *, member_id: int, sees_all: bool, graded_id: i
 
 def is_withdrawable(review: Review) -> bool:
     """Whether there is anything to withdraw: it was sent, to the person or (a check) to whoever it checks."""
-    return review.is_sent and review.purpose in WITHDRAWABLE
+    return review.is_sent and review.purpose in SENDABLE
 
 
 def check_withdrawable(review: Review, *, member: Member, sees_all: bool, graded_id: int | None = None) -> None:
@@ -48,7 +47,7 @@ def checked_why(why: str) -> str:
     """Return the reason as it is kept. Raises Missing where there is none, OutOfRange."""
     said = short_enough(kept(why), field="reason", most=LONGEST_WHY)
     if not said:
-        raise Missing(field="reason", right="Say why it is withdrawn; who was reviewed reads it")
+        raise Missing(field="reason", right="Say why it is withdrawn; who was sent it reads it")
     return said
 
 

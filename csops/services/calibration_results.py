@@ -42,6 +42,8 @@ def calibration_results(
 def checks_of(workspace: Workspace, *, since: datetime | None = None) -> tuple[tuple[Review, Review], ...]:
     """Return what leads rated again to check it (grading the graders): pairs of the check and the review checked.
 
+    Of their own reviews nobody sees the check before it was sent to them.
+
     Raises:
         NotPermitted: without the right to see all reviews.
     """
@@ -51,11 +53,11 @@ def checks_of(workspace: Workspace, *, since: datetime | None = None) -> tuple[t
         found = [one for one in made if one.checks_id is not None]
         wanted = work.quality.reviews.get_many([one.checks_id for one in found if one.checks_id is not None])
         checked_ones = {one.id: one for one in reviews_seen(workspace, work, wanted.values()) if one.counts}
-    me = workspace.member.id
+        seen = reviews_seen(workspace, work, found)
     return tuple(
         (one, checked_ones[one.checks_id])
-        for one in found
-        if one.checks_id in checked_ones and (since is None or one.finished_at >= since) and me != one.member_id
+        for one in seen
+        if one.checks_id in checked_ones and (since is None or one.finished_at >= since)
     )
 
 

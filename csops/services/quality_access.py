@@ -45,17 +45,31 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *,
     sessions = work.quality.calibrations.get_many(each.session_id for each in found if each.session_id is not None)
     owed = owed_contacts(work, viewer) if any(each.purpose is Purpose.SELF for each in found) else ()
     blind = blind_contacts(work, viewer) if is_blind else ()
+    graded = _graded(work, found)
     return [
         each
         for each in found
-        if is_visible(each, viewer, session=sessions.get(each.session_id or 0), owed=owed, blind=blind)
+        if is_visible(
+            each,
+            viewer,
+            session=sessions.get(each.session_id or 0),
+            owed=owed,
+            blind=blind,
+            graded_id=graded.get(each.id),
+        )
     ]
 
 
 def graded_in(work: Work, review: Review) -> int | None:
     """Return who made the review that a check is of; None of any other review."""
-    checked = None if review.checks_id is None else work.quality.reviews.find(review.checks_id)
-    return None if checked is None else checked.reviewer_id
+    return _graded(work, [review]).get(review.id)
+
+
+def _graded(work: Work, reviews: Iterable[Review]) -> dict[int, int]:
+    """Return by check who made the review that it is of."""
+    checks = {each.id: each.checks_id for each in reviews if each.checks_id is not None}
+    checked = work.quality.reviews.get_many(checks.values()) if checks else {}
+    return {check_id: checked[one].reviewer_id for check_id, one in checks.items() if one in checked}
 
 
 def can_withdraw(workspace: Workspace, work: Work, review: Review) -> bool:

@@ -50,6 +50,7 @@ class ReviewForm:
         withdrawn: of a contact that is to be reviewed: what was sent of it before and withdrawn, where this member may
             see that, the latest first.
         can_withdraw: whether this member may withdraw the review.
+        to: who it is sent to: the person reviewed; a check to whose review it is of, once that was sent. None: nobody.
     """
 
     subject: Subject
@@ -73,6 +74,7 @@ class ReviewForm:
     waits: Waiting | None = None
     withdrawn: tuple[Review, ...] = ()
     can_withdraw: bool = False
+    to: Member | None = None
 
     @property
     def contact_id(self) -> int:
@@ -150,7 +152,19 @@ def form_in(
         waits=waiting_of(work, pick, me=workspace.member.id) if purpose in COUNTING and review is None else None,
         withdrawn=_withdrawn(workspace, work, subject) if purpose in COUNTING and review is None else (),
         can_withdraw=review is not None and can_withdraw(workspace, work, review),
+        to=recipient(work, purpose, member=member, checks_id=None if review is None else review.checks_id),
     )
+
+
+def recipient(work: Work, purpose: Purpose, *, member: Member, checks_id: int | None) -> Member | None:
+    """Return who a review is sent to; None where it is for nobody, or cannot be sent yet.
+
+    A review that can still be changed would be changed to what the check of it says.
+    """
+    if purpose in COUNTING:
+        return member
+    checked = None if checks_id is None else work.quality.reviews.find(checks_id)
+    return work.members.get(checked.reviewer_id) if checked is not None and checked.was_sent else None
 
 
 def _withdrawn(workspace: Workspace, work: Work, subject: Subject) -> tuple[Review, ...]:

@@ -17,6 +17,7 @@ from csops.domain.review_filling import (
     scored,
     sent,
 )
+from csops.domain.review_grading import SENDABLE, check_sendable, is_ready
 from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
@@ -167,12 +168,12 @@ def finish_review(workspace: Workspace, *, filled: Filled, send: bool = False) -
         InputError: a criterion without a rating, a rating that there is not, a card that was retired meanwhile.
     """
     workspace.require(Permission.LOG)
-    if send and filled.purpose in {Purpose.SELF, Purpose.CALIBRATION, Purpose.CHECK}:
+    if send and filled.purpose in {Purpose.SELF, Purpose.CALIBRATION}:
         right = "Finish it; a review of this kind is not sent"
         raise InputError(field="review", problem="it is for those who review", right=right)
     with workspace.work("Finish a review") as work:
         review = finish_in(workspace, work, filled=filled)
-    return send_reviews(workspace, review_ids=[review.id])[0] if send and review.purpose in COUNTING else review
+    return send_reviews(workspace, review_ids=[review.id])[0] if send and review.purpose in SENDABLE else review
 
 
 def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
@@ -300,7 +301,7 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
         ready = _rated(work, allowed, subject=subject, ratings=review.ratings, wanted=made_with)
         changed = work.quality.reviews.update(ready)
         work.drafts.drop(member_id=workspace.member.id, form=form_of(stored.purpose, subject.contact.id))
-    return send_reviews(workspace, review_ids=[changed.id])[0] if send and changed.purpose in COUNTING else changed
+    return send_reviews(workspace, review_ids=[changed.id])[0] if send and changed.purpose in SENDABLE else changed
 
 
 def _is_answered(work: Work, own: Review) -> bool:
@@ -336,12 +337,13 @@ def _check_not_withdrawn(stored: Review) -> None:
 
 
 def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Review]:
-    """Let the persons see reviews that are finished, as one act.
+    """Let the persons see reviews that are finished, as one act; a check goes to whose review it is of.
 
     Raises:
         NotPermitted: somebody else made one, and this member does not see all reviews.
         NotFound: there is none that this member may see. AlreadyDone: one was sent before.
-        InputError: one is not for the person, such as a calibration, or was withdrawn.
+        InputError: one is not for the person, such as a calibration, or was withdrawn; or the review that it checks was
+            not sent.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
@@ -355,7 +357,10 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
     me = workspace.member.id
     if review.reviewer_id != me:
         workspace.require(Permission.REVIEWS)
-    if review.member_id == me or review.purpose not in COUNTING:
+    if review.purpose is Purpose.CHECK:
+        checked = None if review.checks_id is None else work.quality.reviews.find(review.checks_id)
+        check_sendable(checked)
+    elif review.member_id == me or review.purpose not in COUNTING:
         right = "Only reviews of contacts of a sample, or chosen by hand, are sent"
         raise InputError(field="review", problem="it is not for the person reviewed", right=right)
     _check_not_withdrawn(review)
@@ -411,7 +416,8 @@ def member_reviews(
 def reviews_to_send(workspace: Workspace) -> list[Review]:
     """Return the finished reviews that wait for this member to send them, the oldest first.
 
-    Their own, and for who sees all reviews those of reviewers who left the team: nobody else sends them.
+    Their own, and for who sees all reviews those of reviewers who left the team: nobody else sends them. A check waits
+    once the review that it is of was sent.
     """
     with workspace.read() as work:
         gone = work.members.where(active=False) if workspace.may(Permission.REVIEWS) else []
@@ -420,7 +426,9 @@ def reviews_to_send(workspace: Workspace) -> list[Review]:
             for reviewer_id in (workspace.member.id, *(one.id for one in gone))
             for review in work.quality.reviews.where(reviewer_id=reviewer_id, state=ReviewState.FINISHED)
         ]
-        seen = reviews_seen(workspace, work, [one for one in found if one.purpose in COUNTING])
+        checked = work.quality.reviews.get_many(one.checks_id for one in found if one.checks_id is not None)
+        ready = [one for one in found if one.purpose in COUNTING or is_ready(checked.get(one.checks_id or 0))]
+        seen = reviews_seen(workspace, work, ready)
     return sorted(seen, key=lambda one: one.id)
 
 

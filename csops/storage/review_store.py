@@ -10,7 +10,7 @@ from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
 from csops.domain.errors import Overtaken, PlaceTaken, StaysFinished
 from csops.domain.review_samples import PickState
-from csops.domain.reviews import COUNTING, DisputeState, Review, ReviewState
+from csops.domain.reviews import COUNTING, DisputeState, Purpose, Review, ReviewState
 from csops.storage.blind_store import BlindStore
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, disputes, picks, reviews
@@ -44,7 +44,19 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
 
     def sent_to(self, member_id: int, *, limit: int) -> list[Review]:
         """Return the reviews that somebody was sent of their contacts, be they withdrawn since, the latest first."""
-        asked = select(reviews).where(reviews.c.member_id == member_id, reviews.c.state != ReviewState.FINISHED)
+        asked = select(reviews).where(
+            reviews.c.member_id == member_id,
+            reviews.c.purpose.in_(COUNTING),
+            reviews.c.state != ReviewState.FINISHED,
+        )
+        return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
+
+    def checks_sent_to(self, member_id: int, *, limit: int) -> list[Review]:
+        """Return the checks of reviews that somebody made which they were sent, the latest first."""
+        own = select(reviews.c.id).where(reviews.c.reviewer_id == member_id)
+        asked = select(reviews).where(
+            reviews.c.purpose == Purpose.CHECK, reviews.c.state != ReviewState.FINISHED, reviews.c.checks_id.in_(own)
+        )
         return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
 
     def _asked(self, asked: Select[Any]) -> list[Review]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from csops.domain.reviews import Purpose
 from csops.services.reviews import finish_review
 from csops.services.workspace import Workspace
 from tests.cli.conftest import Type
@@ -83,3 +84,18 @@ def test_a_sent_review_is_withdrawn_and_says_so_wherever_it_is_listed(typed: Typ
     whole = read(*ROSA, "my-reviews", review).out
     assert "by Mara Lindqvist, it counts nowhere" in whole
     assert "  Withdrawn because: It was Dan" in whole
+
+
+def test_the_reviewer_lists_how_a_lead_rated_what_they_reviewed(typed: Type, read: Type, workspace: Workspace) -> None:
+    shop = to_review(workspace)
+    made = finish_review(shop.by(shop.ines), filled=shop.filled(), send=True)
+    given = shop.filled({"greeting": 2, "correct": 1, "record": 2}, purpose=Purpose.CHECK, checks_id=made.id)
+    check = finish_review(shop.by(MARA), filled=given, send=True)
+    ines = ("--as", "Ines Marchetti", "qa")
+    told = read(*ines, "checks").out
+    assert f"NEW Check {check.id} of your review {made.id} (Rosa Okafor) by Mara Lindqvist: 75% alike" in told
+    assert "Yes, checked as Partly" in told
+    assert typed(*ines, "checks").data["checks"][0]["differences"][0]["right"] == 1
+    assert read("qa", "checks").out.strip() == "No check was sent to you"
+    read("qa", "withdraw-review", check.id, "--why", "Wrong talk")
+    assert "withdrawn, it counts nowhere: Wrong talk" in read(*ines, "checks").out

@@ -73,7 +73,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Reviews:
         )
         ada = work.customers.add(a_customer())
         contacts = {}
-        for key in ("rosa", "supervisor", "owner", "lead", "again", "third", "fourth"):
+        for key in ("rosa", "supervisor", "owner", "lead", "again", "third", "fourth", "checked"):
             case = work.cases.add(a_case(customer_id=ada.id))
             member = world.people.get(key, world.people["rosa"])
             text = "The pads squeak"
@@ -112,6 +112,8 @@ class Hiding:
         self._calibration()
         if self._viewer in REVIEWING:
             self._self_review_owed()
+        if self._viewer == "supervisor":  # the owner goes the same way, and each review takes its time
+            self._check_of_theirs()
         self._workspace.member = self._shop.member("lead")
         keep_review_draft(
             self._workspace,
@@ -163,6 +165,23 @@ class Hiding:
         made = dispute_criterion(self._workspace, review_id=sent.id, criterion=key, wanted=2, reason="No")
         self._workspace.member = self._shop.member("lead")
         reply_to_dispute(self._workspace, dispute_id=made.id, text=self._word)
+
+    def _check_of_theirs(self) -> None:
+        """How a lead rated again what the viewer reviewed and sent, as long as that is not sent to them."""
+        self._workspace.member = self._shop.member(self._viewer)
+        with self._workspace.work("Pick") as work:
+            contact = self._shop.contacts["checked"]
+            pick = work.quality.picks.add(
+                Pick(contact_id=contact.id, member_id=contact.member_id or 0, reviewer_id=self._workspace.member.id)
+            )
+        ratings = tuple(CriterionRating(criterion=one.key, rating=1) for one in self._shop.version.criteria)
+        made = finish_review(
+            self._workspace,
+            filled=self._filled("checked", pick_id=pick.id, ratings=ratings, note="", praise=""),
+            send=True,
+        )
+        self._workspace.member = self._shop.member("lead")
+        finish_review(self._workspace, filled=self._filled("checked", purpose=Purpose.CHECK, checks_id=made.id))
 
     def _calibration(self) -> None:
         rated = self._shop.contacts["third"]
@@ -229,6 +248,7 @@ def _values(shop: Reviews, viewer: str) -> dict[str, Callable[[Any], Sequence[An
         "form": lambda _trial: [f"review.{shop.contacts['fourth'].id}"],
         "text": lambda _trial: [MARK, SECRETS[0].word],
         "name": lambda _trial: ["everything"],
+        "why": lambda _trial: ["Withdrawn"],
     }
 
 

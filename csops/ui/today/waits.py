@@ -139,6 +139,18 @@ def _make_disputes(desk: Desk) -> "WaitRows":
     return DisputeRows(desk)
 
 
+def _ask_checks(workspace: Workspace) -> Sequence[Any]:
+    from csops.services.review_checks import new_checks
+
+    return new_checks(workspace)
+
+
+def _make_checks(desk: Desk) -> "WaitRows":
+    from csops.ui.today.check_rows import CheckRows
+
+    return CheckRows(desk)
+
+
 WAITS: tuple[Wait, ...] = (
     Wait(
         key="approvals",
@@ -182,6 +194,12 @@ WAITS: tuple[Wait, ...] = (
         kinds=frozenset({Kind.DISPUTE, Kind.REVIEW, Kind.MEMBER}),
         ask=_ask_news,
         make=_make_news,
+    ),
+    Wait(
+        key="checks",
+        kinds=frozenset({Kind.REVIEW, Kind.MEMBER}),
+        ask=_ask_checks,
+        make=_make_checks,
     ),
 )
 """In the order in which they stand."""

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from csops.domain.reviews import Review
+from csops.domain.reviews import Purpose, Review
 from csops.services.reviews import send_reviews
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
@@ -47,7 +47,7 @@ class UnsentBanner(QWidget):
             self._banner.deleteLater()
             self._banner = self.button = self.open = None
         if found:
-            said = tr("%Ln reviews are finished and not sent: who they are about cannot read them yet", len(found))
+            said = tr("%Ln reviews are finished and not sent: who they are for cannot read them yet", len(found))
             self._banner = Banner(self._desk.themes, said)
             self.open = self._banner.add_button(tr("Open"), self._offer)
             self.open.setAccessibleName(tr("Open one that is not sent"))
@@ -73,6 +73,10 @@ class UnsentBanner(QWidget):
     def _words(self, review: Review, name: str) -> str:
         when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
         score = tr("no score") if review.final is None else self._formats.share(review.final / 100)
+        if review.purpose is Purpose.CHECK:
+            return tr("Check of a review of {name}, contact of {when}: {score}").format(
+                name=name, when=when, score=score
+            )
         return tr("{name}, contact of {when}: {score}").format(name=name, when=when, score=score)
 
     def _send(self) -> None:

@@ -1,5 +1,6 @@
-"""What became of a review after it was sent: whether it was read, the answer to it, and what was disputed."""
+"""What became of a review after it was sent: whether it was read, the answer, what was disputed, who checked it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -7,8 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from csops.domain.review_answers import SentReview
+from csops.domain.review_grading import SeenCheck
 from csops.domain.reviews import COUNTING, Dispute, DisputeState
 from csops.services.review_answers import sent_review
+from csops.services.review_checks import open_checks
 from csops.services.review_forms import ReviewForm
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, Role
@@ -17,6 +20,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Pill
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
+from csops.ui.quality.review.check_words import check_lines
 from csops.ui.quality.review.words import first_name
 from csops.ui.quality.sent_words import criterion_of, dispute_look, dispute_words
 from csops.ui.quality.wording import tr
@@ -52,17 +56,18 @@ class Aftermath(QFrame):
             self._show(None)
         if review_id:
             self.desk.ask(
-                lambda: sent_review(workspace, review_id=review_id),
+                lambda: (sent_review(workspace, review_id=review_id), open_checks(workspace, review_id=review_id)),
                 then=self._take,
                 key=("aftermath", id(self)),
                 lane=Lane.WRITES,
             )
 
-    def _take(self, sent: SentReview) -> None:
+    def _take(self, found: tuple[SentReview, tuple[SeenCheck, ...]]) -> None:
+        sent, checks = found
         if sent.review.id == self._review_id:
-            self._show(sent)
+            self._show(sent, checks)
 
-    def _show(self, sent: SentReview | None) -> None:
+    def _show(self, sent: SentReview | None, checks: Sequence[SeenCheck] = ()) -> None:
         self._said = []
         while (item := self._column.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
@@ -74,6 +79,9 @@ class Aftermath(QFrame):
                 self._say(self._answer_words(sent))
             for one in sent.disputes:
                 self._add_dispute(sent, one)
+            for check in checks:
+                for line, colour in check_lines(check, self._formats, now=self.desk.workspace.now()):
+                    self._say(line, colour=colour)
         self.setVisible(sent is not None)
 
     def words(self) -> str:

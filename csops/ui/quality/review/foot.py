@@ -49,18 +49,19 @@ class ReviewFoot(QWidget):
 
     def show_form(self, form: ReviewForm, *, calibrates: bool, exports: bool = False) -> None:
         """Offer what can be done with this review."""
-        goes = form.purpose in COUNTING
+        goes = form.to is not None
         self.calibrate.setVisible(
             calibrates and form.purpose is not Purpose.CALIBRATION and form.purpose is not Purpose.SELF
         )
         others = form.review is not None and form.review.reviewer_id != form.reviewer.id
         is_over = form.review is not None and form.review.is_withdrawn
-        self.check.setVisible(calibrates and goes and others and not is_over)
+        self.check.setVisible(calibrates and form.purpose in COUNTING and others and not is_over)
         self.sheet.setVisible(exports and form.review is not None and not form.is_open)
         self.later.setVisible(goes and form.is_open)
         self.send.setVisible(form.is_open)
-        words = {Purpose.SELF: tr("Finish"), Purpose.CALIBRATION: tr("Submit"), Purpose.CHECK: tr("Finish")}
-        said = words.get(form.purpose, tr("Send to {name}").format(name=first_name(form.member.name)))
+        said = tr("Submit") if form.purpose is Purpose.CALIBRATION else tr("Finish")
+        if form.to is not None:
+            said = tr("Send to {name}").format(name=first_name(form.to.name))
         self.send.setText(said)
         self.send.setAccessibleName(said)
         self.send.theme_changed()

@@ -13,7 +13,7 @@ from csops.domain.access import Permission
 from csops.domain.errors import ConflictError, NotFound
 from csops.domain.review_drafts import ReviewDraft
 from csops.domain.review_filling import Filled
-from csops.domain.reviews import COUNTING, Purpose, Review
+from csops.domain.reviews import Review
 from csops.services.review_forms import ReviewForm
 from csops.services.reviews import change_review, finish_review
 from csops.services.workspace import Workspace
@@ -151,7 +151,7 @@ class ReviewFormView(QWidget):
         """Finish it, and let the person see it where it is for them."""
         form = self.filling.form
         if form is not None:
-            self._finish(sends=form.purpose in COUNTING)
+            self._finish(sends=form.to is not None)
 
     def finish_only(self) -> None:
         """Finish it; it is sent later."""
@@ -172,8 +172,7 @@ class ReviewFormView(QWidget):
         self._is_sending = True
         self.keeper.end()
         act = partial(_end_review, self.desk.workspace, form.review, filled, sends=sends)
-        name = first_name(form.member.name)
-        told = tr("Review sent to {name}").format(name=name) if sends else _finished_words(form.purpose)
+        told = _ended_words(form, sends=sends)
         self.desk.act(act, then=self._done, failed=self._not_done, said=Said(text=told, can_undo=sends))
 
     def _done(self, review: Review) -> None:
@@ -304,11 +303,13 @@ def _end_review(workspace: Workspace, review: Review | None, filled: Filled, *, 
     return change_review(workspace, review=changed, send=sends)
 
 
-def _finished_words(purpose: Purpose) -> str:
-    """Return what is said of a review that is finished and not sent: where it can be changed until it is."""
-    if purpose in COUNTING:
-        return tr("Review finished. It can be opened above your queue until you send it")
-    return tr("Review finished")
+def _ended_words(form: ReviewForm, *, sends: bool) -> str:
+    """Return what is said of a review that is finished; of one that waits to be sent, where it is until then."""
+    if form.to is None:
+        return tr("Review finished")
+    if sends:
+        return tr("Review sent to {name}").format(name=first_name(form.to.name))
+    return tr("Review finished. It can be opened above your queue until you send it")
 
 
 def bind_keys(view: ReviewFormView, shortcuts: Shortcuts) -> None:

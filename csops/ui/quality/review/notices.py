@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QApplication
 
 from csops.domain.errors import AlreadyDone, ConflictError, NotFound
-from csops.domain.reviews import COUNTING, Purpose, Review
+from csops.domain.reviews import Purpose, Review
 from csops.services.review_forms import ReviewForm
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
@@ -40,7 +40,7 @@ class ReviewNotices:
     def show_state(self, form: ReviewForm) -> None:
         """Say what is special about a review, and offer the ways on; nothing of one that is simply to be made."""
         formats, now = Formats(zone=self._desk.team.calendar.tz), self._desk.workspace.now()
-        name = first_name(form.member.name)
+        name = first_name((form.to or form.member).name)
         if form.waits is not None:
             banner = self._show(waits_words(form.waits, formats, now=now), "warning")
             banner.add_button(tr("Take it over"), self._ways.take_over)
@@ -50,7 +50,7 @@ class ReviewNotices:
             self._offer_withdrawal(form, self._show(self._sent_words(form, form.review, name, formats), "info"))
         elif form.review is not None:
             at = formats.moment(form.review.finished_at, now=now)
-            told = tr("Finished {time}, not sent yet") if form.purpose in COUNTING else tr("Finished {time}")
+            told = tr("Finished {time}, not sent yet") if form.to is not None else tr("Finished {time}")
             self._show(told.format(time=at), "info")
         elif form.awaits_self or form.withdrawn or form.purpose in _SAID:
             self._show_before(form, name)
@@ -87,6 +87,8 @@ class ReviewNotices:
         if review.reviewer_id != form.reviewer.id:
             return self._others_words(review, name, formats)
         at = formats.moment(review.sent_at, now=self._desk.workspace.now())
+        if review.purpose is Purpose.CHECK:
+            return tr("Sent to {name} {time}, to whose review it is of").format(name=name, time=at)
         return tr("Sent to {name} {time}. Only a dispute changes it").format(name=name, time=at)
 
     def _withdrawn_words(self, review: Review, formats: Formats) -> str:
@@ -101,6 +103,9 @@ class ReviewNotices:
     def _others_words(self, review: Review, name: str, formats: Formats) -> str:
         who = self._name(review.reviewer_id)
         at = formats.moment(review.finished_at, now=self._desk.workspace.now())
+        if review.purpose is Purpose.CHECK:
+            told = tr("{who} rated this again {time}, to check a review of it: it never counts in a person’s score")
+            return told.format(who=who, time=at)
         told = tr("{who} reviewed this {time} and sent it to {name}; a contact counts once")
         if not review.is_sent:
             told = tr("{who} reviewed this {time} and has not sent it yet; a contact counts once")

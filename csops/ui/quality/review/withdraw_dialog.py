@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.draft_forms import record_form
+from csops.domain.reviews import Purpose
 from csops.services.review_forms import ReviewForm
 from csops.services.review_withdrawal import withdraw_review
 from csops.ui.desk import Desk
@@ -24,16 +25,18 @@ class WithdrawDialog(SayDialog):
             "It counts nowhere then, and the contact can be reviewed anew. {name} keeps it in My reviews as withdrawn, "
             "and reads your reason. What is disputed of it ends"
         )
+        if form.purpose is Purpose.CHECK:
+            why = tr("It counts nowhere then, and the review can be checked anew. {name} reads that, and your reason")
         super().__init__(
             desk,
             parent,
             title=tr("Withdraw this review"),
-            why=why.format(name=first_name(form.member.name)),
+            why=why.format(name=first_name((form.to or form.member).name)),
             deed=tr("Withdraw"),
         )
         self._review_id = review_id
         self.why = TextField(desk.themes, label=tr("Why"), name="reason", required=True, rows=3)
-        self.why.set_check(lambda: "" if self.why.text() else tr("Say why it is withdrawn; who was reviewed reads it"))
+        self.why.set_check(lambda: "" if self.why.text() else tr("Say why it is withdrawn; who was sent it reads it"))
         self.add_field(self.why)
         self.kept = KeptTyping(desk, self, (self.why,), form=record_form(Kind.REVIEW, review_id, "withdraw"))
         self.send.clicked.connect(self._send)

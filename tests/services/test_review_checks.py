@@ -1,0 +1,108 @@
+"""The reviewer whose review was rated again sees that once the lead sends it, and the person reviewed never."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted
+from csops.domain.reviews import CriterionRating, Purpose, Review
+from csops.services import history
+from csops.services.calibration_results import checks_of
+from csops.services.review_answers import my_reviews, open_my_review
+from csops.services.review_checks import begin_check, checks_of_review, my_checks, new_checks, open_checks
+from csops.services.review_results import review_results
+from csops.services.review_withdrawal import withdraw_review
+from csops.services.reviews import contact_reviews, finish_review, get_review, reviews_to_send, send_reviews
+from csops.services.workspace import Workspace
+from tests.helpers.records import MARA, ROSA
+from tests.helpers.reviewing import Reviewing, to_review
+
+
+@pytest.fixture
+def shop(sqlite_workspace: Workspace) -> Reviewing:
+    return to_review(sqlite_workspace)
+
+
+def checked(shop: Reviewing, *, sends: bool = True) -> tuple[Review, Review]:
+    """Let Ines send Rosa a review, and Mara rate it again: she gave less for what is correct, and says why."""
+    made = finish_review(shop.by(shop.ines), filled=shop.filled(), send=True)
+    given = (
+        CriterionRating(criterion="greeting", rating=2),
+        CriterionRating(criterion="correct", rating=1, note="Not the whole answer"),
+        CriterionRating(criterion="record", rating=None),
+    )
+    filled = replace(shop.filled(), ratings=given, purpose=Purpose.CHECK, checks_id=made.id, note="Listen again")
+    return made, finish_review(shop.by(MARA), filled=filled, send=sends)
+
+
+def test_the_reviewer_reads_a_check_with_its_differences_once_it_is_sent(workspace: Workspace) -> None:
+    shop = to_review(workspace)
+    made, check = checked(shop, sends=False)
+    assert begin_check(shop.by(MARA), review_id=made.id).to == shop.ines
+    assert (my_checks(shop.by(shop.ines)), checks_of_review(workspace, review_id=made.id)) == ((), ())
+    assert checks_of(workspace) == ()  # nor by how near she came
+    with pytest.raises(NotFound):
+        get_review(workspace, review_id=check.id)
+    assert [one.id for one in contact_reviews(workspace, contact_id=shop.contact.id)] == [made.id]
+
+    assert [one.id for one in reviews_to_send(shop.by(MARA))] == [check.id]
+    send_reviews(workspace, review_ids=[check.id])
+    (found,) = new_checks(shop.by(shop.ines))
+    told = [(one.criterion.key, one.given, one.right, one.points, one.note) for one in found.differences]
+    assert told == [("record", 2, None, 30, ""), ("correct", 2, 1, 25, "Not the whole answer")]
+    assert found.nearness == pytest.approx(0.45)
+    assert (found.checker, found.check.note) == (MARA, "Listen again")
+    (figure,) = checks_of(workspace)
+    assert figure[0].id == check.id
+    assert open_checks(workspace, review_id=made.id)[0].check.read_at is not None
+    assert new_checks(workspace) == ()
+    with pytest.raises(ConflictError):  # she has read it
+        history.undo(shop.by(MARA))
+
+
+def test_the_person_reviewed_never_sees_a_check_and_it_is_no_score_of_theirs(shop: Reviewing) -> None:
+    made, check = checked(shop)
+    assert [one.review.id for one in my_reviews(shop.by(ROSA))] == [made.id]
+    assert checks_of_review(shop.workspace, review_id=made.id) == ()
+    for ask in (get_review, open_my_review):
+        with pytest.raises(NotFound):
+            ask(shop.workspace, review_id=check.id)
+    today = shop.workspace.today()
+    every = (Purpose.FAIR, Purpose.RISK, Purpose.CHOSEN)
+    asked = {"first_day": today - timedelta(days=30), "last_day": today, "purposes": every, "member_id": ROSA.id}
+    assert review_results(shop.workspace, **asked).whole.reviews == 1  # type: ignore[arg-type]
+
+
+def test_a_check_is_not_sent_before_the_review_that_it_is_of(shop: Reviewing) -> None:
+    made = finish_review(shop.by(shop.ines), filled=shop.filled())
+    filled = shop.filled(purpose=Purpose.CHECK, checks_id=made.id)
+    check = finish_review(shop.by(MARA), filled=filled)
+    assert (begin_check(shop.workspace, review_id=made.id).to, reviews_to_send(shop.workspace)) == (None, [])
+    with pytest.raises(InputError, match="the review that it checks was not sent yet"):
+        send_reviews(shop.workspace, review_ids=[check.id])
+    send_reviews(shop.by(shop.ines), review_ids=[made.id])
+    assert send_reviews(shop.by(MARA), review_ids=[check.id])[0].is_sent
+    history.undo(shop.workspace)
+    assert my_checks(shop.by(shop.ines)) == ()
+
+
+def test_a_check_is_withdrawn_by_leads_other_than_who_is_graded_and_made_anew(shop: Reviewing) -> None:
+    made, check = checked(shop)
+    with pytest.raises(NotPermitted, match="withdraw a review of your own work"):
+        withdraw_review(shop.by(shop.ines), review_id=check.id, why="x")
+    open_checks(shop.workspace, review_id=made.id)
+    withdraw_review(shop.by(MARA), review_id=check.id, why="Wrong card in mind")
+    (found,) = new_checks(shop.by(shop.ines))
+    assert found.check.withdrawn_why == "Wrong card in mind"
+    assert checks_of(shop.by(MARA)) == ()
+    assert begin_check(shop.workspace, review_id=made.id).review is None
+
+
+def test_a_check_of_a_withdrawn_review_counts_nowhere(shop: Reviewing) -> None:
+    made, _check = checked(shop)
+    assert len(checks_of(shop.by(MARA))) == 1
+    withdraw_review(shop.workspace, review_id=made.id, why="It was Dan")
+    assert checks_of(shop.workspace) == ()
+    with pytest.raises(InputError, match="that review was withdrawn"):
+        begin_check(shop.workspace, review_id=made.id)
