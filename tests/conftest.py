@@ -29,7 +29,7 @@ settings.register_profile("search", deadline=None, max_examples=1000, print_blob
 settings.load_profile("csops")
 
 _TEMPLATE = "csops_template"
-_PATIENCE_MS = 30_000
+_PATIENCE_MS = 60_000
 
 
 def pytest_configure(config: pytest.Config) -> None:

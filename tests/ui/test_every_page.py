@@ -27,6 +27,7 @@ from csops.services.profiles import list_profiles
 from csops.services.team_skills import Said, rate, set_role
 from csops.services.training import note_attendance, save_training
 from csops.services.workspace import Workspace
+from csops.ui import safekeeping
 from csops.ui.contacts.case_list import CaseListPane
 from csops.ui.customers.searched_table import CustomerGrid
 from csops.ui.hiring.skills.page import SkillsPage
@@ -141,6 +142,12 @@ def themes(qapp: QApplication) -> Iterator[Themes]:
     qapp.setStyleSheet("")
 
 
+@pytest.fixture(autouse=True)
+def _no_backup_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A window that is open for a minute makes one, and its page of backups then has a line more than another's."""
+    monkeypatch.setattr(safekeeping, "LOOK_EVERY_MS", 24 * 3_600_000)
+
+
 @pytest.fixture
 def open_window(busy_shop: Path, tmp_path: Path, clock: Clock, themes: Themes, qtbot: QtBot) -> Iterator[OpenWindow]:
     """Open windows on copies of the shop, one after the other."""
@@ -174,7 +181,7 @@ def show(window: MainWindow, page: str, qtbot: QtBot) -> None:
         rests = 0 if busy or not _is_complete(window) else rests + 1
         return rests > 8
 
-    qtbot.waitUntil(settled, timeout=20_000)
+    qtbot.waitUntil(settled)
     QApplication.processEvents()  # what came last is laid out too
     QApplication.processEvents()
 

@@ -27,7 +27,7 @@ from csops.ui.today.welcome import Welcome
 from tests.helpers.clock import Clock
 
 LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 
 
 @pytest.fixture

@@ -182,7 +182,7 @@ def test_heavy_arithmetic_runs_in_another_process_and_reports(tasks: Tasks, qtbo
     page = Page()
     shares: list[float] = []
     tasks.run(Lane.PROCESS, _sum_of_squares, then=page.take, progressed=lambda share, _words: shares.append(share))
-    qtbot.waitUntil(lambda: bool(page.got), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.got))
     assert page.got == [285]
     assert shares == [1.0]
 
@@ -190,17 +190,17 @@ def test_heavy_arithmetic_runs_in_another_process_and_reports(tasks: Tasks, qtbo
 def test_an_error_in_the_other_process_comes_back(tasks: Tasks, qtbot: QtBot) -> None:
     page = Page()
     tasks.run(Lane.PROCESS, _divide_by_zero, failed=page.take)
-    qtbot.waitUntil(lambda: bool(page.got), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(page.got))
     assert isinstance(page.got[0], ZeroDivisionError)
 
 
 def test_heavy_arithmetic_that_never_reports_is_ended_when_cancelled(tasks: Tasks, qtbot: QtBot) -> None:
     page, began = Page(), list[float]()
     task = tasks.run(Lane.PROCESS, _for_ever, then=page.take, progressed=lambda share, _words: began.append(share))
-    qtbot.waitUntil(lambda: bool(began), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(began))
     task.cancel()
     tasks.run(Lane.PROCESS, _sum_of_squares, then=page.take)
-    qtbot.waitUntil(lambda: page.got == [285], timeout=20_000)
+    qtbot.waitUntil(lambda: page.got == [285])
 
 
 def test_what_work_held_dies_in_the_window_not_in_a_lane(tasks: Tasks, qtbot: QtBot) -> None:
