@@ -52,8 +52,12 @@ class Text(QLabel):
 
     def say(self, text: str, *, colour: str | None = None, font: str | None = None) -> None:
         """Show another text, perhaps in another colour and type."""
+        before, look = self._words, (self._colour, self._font)
         self._words, self._colour, self._font = text, colour or self._colour, font or self._font
-        self.theme_changed()
+        if (self._colour, self._font) != look:
+            self.theme_changed()
+        elif text != before:
+            self._show_words()
 
     def theme_changed(self) -> None:
         """Take type and colour from the theme."""
@@ -62,9 +66,12 @@ class Text(QLabel):
         palette = QPalette(self.palette())
         palette.setColor(QPalette.ColorRole.WindowText, theme.colour(self._colour))
         self.setPalette(palette)
+        self._show_words()
+
+    def _show_words(self) -> None:
         if self.wordWrap():
-            lines = escape(self._words).replace("\n", "<br/>")
-            self.setText(f'<p style="line-height:{theme.line(self._font)}px">{lines}</p>')
+            lines, height = escape(self._words).replace("\n", "<br/>"), self.themes.current.line(self._font)
+            self.setText(f'<p style="line-height:{height}px">{lines}</p>')
         else:
             self.setText(self._words)
         self.setAccessibleName(self._words)

@@ -45,15 +45,15 @@ def _beside(widget: QWidget, *, forward: bool) -> QWidget | None:
 
 def _stops_in(widget: QWidget) -> Iterator[QWidget]:
     """Yield where Tab stops in a widget, in the order in which it goes through them; places that are kept, too."""
-    if not widget.findChildren(QWidget):
-        if _is_stop(widget):
-            yield widget
-        return
-    found, seen, one = [], {id(widget)}, widget.nextInFocusChain()
-    while one is not None and id(one) not in seen:
-        seen.add(id(one))
-        if _is_stop(one) and widget.isAncestorOf(one):
-            found.append(one)
+    inside = widget.findChildren(QWidget)
+    found, left, known, one = [], len(inside), {id(each) for each in inside}, widget.nextInFocusChain()
+    while (
+        left and one is not None and one is not widget
+    ):  # they lie together: the rest of the window is not gone through
+        if id(one) in known:
+            left -= 1
+            if _is_stop(one):
+                found.append(one)
         one = one.nextInFocusChain()
     yield from ([widget, *found] if _is_stop(widget) else found)
 
