@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import Missing
+from csops.domain.review_cards import CardState
 from csops.domain.reviews import Source
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
 from csops.ui.quality.review.page import Wanted
+from tests.helpers.records import a_case
 from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
-from tests.helpers.reviewing import Reviewing
+from tests.helpers.reviewing import REFUND, Reviewing
+from tests.helpers.reviews import a_card
 from tests.helpers.stops import stops_of
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -24,9 +27,16 @@ def test_tab_goes_in_reading_order_and_the_focus_chooses_the_criterion(
 ) -> None:
     page = open_page(Wanted(contact_id=shop.contact.id))
     view, keys = page.view, Keys(page)
-    before = view.card.rows
-    page.show_review(Wanted(contact_id=shop.contact.id))  # what is made anew stands where the first stood
-    qtbot.waitUntil(lambda: view.card.rows is not before and view.card.rows["greeting"].ratings.isVisible())
+    with shop.workspace.work("Publish") as work:
+        card, version = a_card(work, key="other")
+        work.quality.card_versions.update(replace(version, state=CardState.PUBLISHED, number=1))
+        work.quality.cards.update(replace(card, current=1))
+    first = view.card.rows
+    page.show_review(Wanted(contact_id=shop.contact.id, card_id=card.id))  # what comes later stands where it shall
+    qtbot.waitUntil(lambda: view.card.rows is not first and view.card.rows["greeting"].ratings.isVisible())
+    assert not first["greeting"].isVisible()
+    page.show_review(Wanted(contact_id=shop.contact.id, card_id=shop.card.id))
+    qtbot.waitUntil(lambda: view.card.rows is first and first["greeting"].ratings.isVisible())
     qtbot.waitUntil(view.focus.is_in_front)
     keys.press(Qt.Key.Key_N, Qt.Key.Key_K)
     assert stops_of(view.contact) == ["Ada, 13:02, Hi, my frame has a scratch."], "one stop, whatever stands there"
@@ -51,6 +61,28 @@ def test_tab_goes_in_reading_order_and_the_focus_chooses_the_criterion(
     assert view.filling.front == "record"
     keys.press(Qt.Key.Key_Backtab, modifier=SHIFT)
     assert view.filling.front == "correct"
+
+
+def test_the_next_review_with_the_same_card_begins_with_nothing_of_the_one_before(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    with shop.workspace.work("Another") as work:
+        case = work.cases.add(a_case(customer_id=shop.contact.customer_id, topic_id=REFUND))
+        other = work.contacts.add(replace(shop.contact, id=0, version=0, case_id=case.id))
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    keys.press(Qt.Key.Key_N, Qt.Key.Key_M)
+    keys.type("too late")
+    page.show_review(Wanted(contact_id=other.id))
+    qtbot.waitUntil(lambda: page.is_ready and view.filling.draft.entries == {} and view.focus.is_in_front())
+    row = view.card.rows["greeting"]
+    assert (row.ratings.key(), row.below.words(), row.trouble.words()) == ("", "", "")
+    assert row.details is not None
+    keys.press(Qt.Key.Key_M)
+    row.details.note.box.undo()
+    assert row.details.note.box.toPlainText() == ""
+    keys.type("now")
+    assert view.filling.draft.of("greeting").note == "now"
 
 
 def test_keys_lead_to_notes_and_messages_and_back(shop: Reviewing, open_page: OpenPage, qtbot: QtBot) -> None:

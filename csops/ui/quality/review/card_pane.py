@@ -4,7 +4,7 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.reviews import Quote
 from csops.domain.scoring import Outcome, ReviewScore
@@ -16,8 +16,8 @@ from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.stops import Stops
-from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.aftermath import Aftermath
+from csops.ui.quality.review.criteria import Criteria
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
@@ -27,6 +27,9 @@ from csops.ui.quality.review.source_block import SourceBlock
 from csops.ui.quality.review.standing_words import beside_words, sum_words
 from csops.ui.quality.review.words import asked_words, first_name, score_words
 from csops.ui.quality.wording import tr
+
+_CARDS_KEPT = 3
+"""Cards whose rows are kept for the next review: a queue mixes a few."""
 
 
 class CardPane(QWidget):
@@ -46,6 +49,7 @@ class CardPane(QWidget):
         self.desk, self.themes, self._filling = desk, desk.themes, filling
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.rows: dict[str, CriterionRow] = {}
+        self._cards: list[Criteria] = []
         self.name = ElidedText(self.themes, font="title3")
         self.version = ElidedText(self.themes, font="small", colour="text.secondary")
         self.score = Text(self.themes, font="display", figures=True)
@@ -172,35 +176,24 @@ class CardPane(QWidget):
 
     # ------------------------------------------------------------ the criteria
     def _show_sections(self, form: ReviewForm) -> None:
-        self.rows = {}
-        while (item := self._sections.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        numbers = {one.key: number for number, one in enumerate(form.version.criteria, start=1)}
-        names = {one.key: one.name for one in form.version.sections}
-        blocks = []
-        for key in dict.fromkeys(one.section for one in form.version.criteria):
-            theirs = [one for one in form.version.criteria if one.section == key]
-            weight = sum(one.weight for one in theirs)
-            block = QWidget()
-            column = QVBoxLayout(block)
-            Spacing(self.themes, column, gap=1)
-            column.addWidget(_heading(self.themes, names.get(key, key), self._formats.share(weight / 100)))
-            ground = QFrame()
-            ground.setProperty("kind", "card")
-            rows = QVBoxLayout(ground)
-            Spacing(self.themes, rows)
-            for one in theirs:
-                row = CriterionRow(self.themes, one, numbers[one.key], form)
-                row.set_last(one is theirs[-1])
+        """Show the rows of its card: those that are there still where it was reviewed with lately."""
+        criteria = next((one for one in self._cards if one.version == form.version), None)
+        if criteria is None:
+            criteria = Criteria(self.themes, form, self._formats)
+            for row in criteria.rows.values():
                 self._listen(row)
-                self.rows[one.key] = row
-                rows.addWidget(row)
-            column.addWidget(ground)
-            self._sections.addWidget(block)
-            blocks.append(block)
-        self._stops.order(blocks)
+            self._sections.addWidget(criteria)
+        else:
+            criteria.begin(form)
+            self._cards.remove(criteria)
+        for one in self._cards:
+            one.hide()
+        for old in self._cards[_CARDS_KEPT - 1 :]:
+            old.deleteLater()
+        self._cards = [criteria, *self._cards[: _CARDS_KEPT - 1]]
+        self.rows = criteria.rows
+        criteria.show()
+        self._stops.order([criteria])
 
     def _listen(self, row: CriterionRow) -> None:
         key = row.criterion.key
@@ -278,12 +271,3 @@ class CardPane(QWidget):
         outer.addLayout(head)
         outer.addLayout(banner)
         outer.addWidget(self.area, 1)
-
-
-def _heading(themes: Themes, name: str, share: str) -> QWidget:
-    line = QWidget()
-    row = QHBoxLayout(line)
-    Spacing(themes, row, gap=2)
-    row.addWidget(ElidedText(themes, name, font="smallStrong", colour="text.secondary"), 1)
-    row.addWidget(Text(themes, share, font="small", colour="text.secondary", figures=True))
-    return line

@@ -76,6 +76,16 @@ class CriterionRow(QWidget):
         self.ratings.chosen.connect(self.rated)
         self.ratings.entered.connect(self._entered)
 
+    def begin(self, form: ReviewForm) -> None:
+        """Be of another review with the same card: nothing is written and nothing missing."""
+        self._form, self._standing, self._is_front = form, None, False
+        if self.details is not None:  # what was written there can be taken back there, so it goes with its review
+            self.details.hide()
+            self.details.deleteLater()
+            self.details = None
+        self.say_trouble("")
+        self.ask_cause("")
+
     def show_standing(self, standing: Standing) -> None:
         """Show how the criterion stands."""
         self._standing = standing
