@@ -11,6 +11,7 @@ from csops.domain.questions import Question
 from csops.domain.review_filling import Filled
 from csops.domain.reviews import CriterionRating, Purpose, Quote
 from csops.domain.scoring import Criterion
+from csops.services.calibration_ending import call_off_calibration
 from csops.services.calibration_rating import begin_calibration
 from csops.services.calibrations import calibrations
 from csops.services.review_queue import list_reviewers
@@ -21,6 +22,7 @@ from csops.ui.quality.calibration.page import POOLED, CalibrationPage
 from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.tab_keys import CALIBRATION
 
+_OFF = "Refunds of October"
 _NOTES = (
     "When is clear, who is not.",
     "She says Thursday, that is a clear next step.",
@@ -37,10 +39,7 @@ def fill_calibrations(workspace: Workspace) -> None:
     if any(one.session.state is CalibrationState.OPEN for one in calibrations(workspace)):
         return
     me, reviewers = workspace.member, _reviewers(workspace)
-    with workspace.read() as work:
-        lines = work.contacts.lines(Question(), limit=400)
-    taken = {one.id for one in reviewers}
-    contact_id = next(one.id for one in lines if one.member_id not in {None, *taken} and one.text)
+    contact_id = _contact(workspace)
     asked = [one.id for one in reviewers]
     session = begin_calibration(workspace, contact_id=contact_id, reviewers=asked, name="Refunds of November")
     for turn, who in enumerate(reviewers):
@@ -116,6 +115,34 @@ def _session(window: MainWindow, *, is_open: bool) -> None:
     page.ask({"session_id": wanted[0]})
 
 
+def _called_off(window: MainWindow) -> None:
+    """Show one that was called off while it was blind, begun for that."""
+    page = _page(window)
+    workspace = window.desk.workspace
+    found = [one.session for one in calibrations(workspace) if one.session.is_called_off]
+    if not found:
+        session = begin_calibration(
+            workspace, contact_id=_contact(workspace), reviewers=[one.id for one in _reviewers(workspace)], name=_OFF
+        )
+        found = [call_off_calibration(workspace, session_id=session.id, why="It was about another customer")]
+    page.ask({"session_id": found[0].id})
+
+
+def _contact(workspace: Workspace) -> int:
+    """A contact that no reviewer handled and nobody was asked to rate."""
+    taken = {one.id for one in _reviewers(workspace)}
+    asked = {one.session.contact_id for one in calibrations(workspace)}
+    with workspace.read() as work:
+        lines = work.contacts.lines(Question(), limit=400)
+    return next(one.id for one in lines if one.member_id not in {None, *taken} and one.text and one.id not in asked)
+
+
+def _calling_off(window: MainWindow) -> None:
+    page = _page(window)
+    seen = next(one for one in calibrations(window.desk.workspace) if one.session.state is CalibrationState.RATING)
+    page.acts.call_off(seen, then=page.refresh)
+
+
 def _pooled(window: MainWindow) -> None:
     page = _page(window)
     page.part.button(POOLED).click()
@@ -126,5 +153,7 @@ SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "calibration": lambda window: _session(window, is_open=True),
     "calibration-waiting": lambda window: _session(window, is_open=False),
     "calibration-all": _pooled,
+    "calibration-calling-off": _calling_off,
+    "calibration-called-off": _called_off,
     "calibration-begin": lambda window: _page(window).begin(),
 }

@@ -1,4 +1,4 @@
-"""The command about calibrations: the sessions that one may know of, and what all of them together tell."""
+"""The commands about calibrations: which there are, what all of them together tell, and calling one off."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -11,16 +11,24 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.services.calibrations import SeenCalibration
     from csops.services.settings import Team
 
-CALIBRATIONS = "calibrations"
+CALIBRATIONS, CALL_OFF = "calibrations", "call-off"
 
 
 def add_parts(parts: Any) -> None:
-    """Add the options of `qa calibrations`."""
+    """Add the options of `qa calibrations` and `qa call-off`."""
     says = (
         "List the calibrations that you may know of, what you are to rate first, and say how far reviewers agree over "
         "all whose ratings are open; how somebody rated is told of those alone"
     )
     parts.add_parser(CALIBRATIONS, help="calibrations, and how far reviewers agree", description=says)
+
+    says = (
+        "Call a calibration off that is not closed: what was rated in it stays with who rated, counts nowhere, and "
+        "stays hidden from the others where it was blind. `csops undo` lets it go on"
+    )
+    off = parts.add_parser(CALL_OFF, help="call a calibration off", description=says)
+    off.add_argument("session", type=int, metavar="ID", help="as `qa calibrations` lists it")
+    off.add_argument("--reason", required=True, metavar="T", help="why nobody goes on with it; reviewers read it")
 
 
 def _calibrations(call: Call) -> Answer:
@@ -40,6 +48,18 @@ def _calibrations(call: Call) -> Answer:
     return Answer(data=data, lines=(*lines, *_together_lines(pooled, known)))
 
 
+def _call_off(call: Call) -> Answer:
+    from csops.services.calibration_ending import call_off_calibration
+
+    with call.workspace() as workspace:
+        session = call_off_calibration(workspace, session_id=call.options.session, why=call.options.reason)
+    data = {"session": session.id, "state": session.state.value, "called_off_why": session.called_off_why}
+    return Answer(
+        data=data | {"closed_at": session.closed_at},
+        lines=(f"Called off: {session.name} ({session.called_off_why}). What was rated in it counts nowhere",),
+    )
+
+
 def _session(one: "SeenCalibration", known: "Team") -> dict[str, Any]:
     session, found = one.session, one.figures
     told: dict[str, Any] = {
@@ -50,6 +70,8 @@ def _session(one: "SeenCalibration", known: "Team") -> dict[str, Any]:
         "card": one.card.key,
         "state": session.state.value,
         "due_at": session.due_at,
+        "closed_at": session.closed_at,
+        "called_off_why": session.called_off_why,
         "rated": [_name(known, who) for who in one.rated],
         "waiting": [_name(known, who) for who in one.waiting],
         "excused": [_name(known, who) for who in session.excused],
@@ -107,6 +129,8 @@ def _line(one: "SeenCalibration", known: "Team") -> str:
     session = one.session
     asked = len(one.reviewers) - len(session.excused)
     said = f"{session.id}: {session.name} (contact of {one.member.name}), {len(one.rated)} of {asked} rated"
+    if session.is_called_off:
+        return f"{said}, called off: {session.called_off_why}"
     if one.is_mine:
         said = f"{said}, yours to rate"
     elif one.waiting:
@@ -137,4 +161,4 @@ def _leaning(one: "Leaning", known: "Team") -> str:
     return f"{name}: {one.points:+.1f} points beside the others{likely}, on {one.sessions} contacts, {word}"
 
 
-PARTS: Mapping[str, Callable[[Call], Answer]] = {CALIBRATIONS: _calibrations}
+PARTS: Mapping[str, Callable[[Call], Answer]] = {CALIBRATIONS: _calibrations, CALL_OFF: _call_off}

@@ -11,6 +11,7 @@ from csops.domain.texts import kept, one_line, short_enough
 
 FEWEST = 2
 LONGEST_NOTE = 2_000
+LONGEST_REASON = 500
 
 
 def checked(session: Calibration, *, may_review: Collection[int], names: Mapping[int, str]) -> Calibration:
@@ -42,7 +43,9 @@ def checked(session: Calibration, *, may_review: Collection[int], names: Mapping
 
 
 def still_to_rate(session: Calibration, *, rated: Collection[int]) -> tuple[int, ...]:
-    """Return who has yet to rate, in the order they were asked."""
+    """Return who has yet to rate, in the order they were asked; nobody once it was called off."""
+    if session.is_called_off:
+        return ()
     return tuple(who for who in session.reviewers if who not in rated and who not in session.excused)
 
 
@@ -57,10 +60,10 @@ def excused(session: Calibration, *, who: int, rated: Collection[int], name: str
     """Return the session without waiting for somebody.
 
     Raises:
-        InputError: they are not in it, or fewer than two would be left. AlreadyDone: they have rated.
+        InputError: they are not in it, fewer than two would be left, or it was called off.
+        AlreadyDone: they have rated.
     """
-    if session.state is not CalibrationState.RATING:
-        raise AlreadyDone(what="The rating of this contact", who="everybody")
+    _check_rating(session)
     if who not in session.reviewers or who in session.excused:
         raise InputError(field="reviewer", problem=f"{name} is not asked to rate", right="Choose who is")
     if who in rated:
@@ -74,8 +77,7 @@ def excused(session: Calibration, *, who: int, rated: Collection[int], name: str
 
 def joined(session: Calibration, *, who: int, name: str) -> Calibration:
     """Return the session with one more reviewer, or raise InputError or AlreadyDone once ratings are open."""
-    if session.state is not CalibrationState.RATING:
-        raise AlreadyDone(what="The rating of this contact", who="everybody")
+    _check_rating(session)
     if who in session.excused:
         return replace(session, excused=tuple(each for each in session.excused if each != who))
     if who in session.reviewers:
@@ -95,7 +97,8 @@ def agreed(
         unseen: keys of criteria that somebody's source could not show, so that "not applicable" is right for them too.
 
     Raises:
-        InputError: ratings are not open yet, or it is closed. UnknownName, OutOfRange: no such criterion or rating.
+        InputError: ratings are not open yet, or it is closed or called off.
+        UnknownName, OutOfRange: no such criterion or rating.
     """
     _check_open(session)
     asked = {one.key: one for one in criteria}
@@ -122,7 +125,41 @@ def closed(session: Calibration, *, at: datetime) -> Calibration:
     return replace(session, state=CalibrationState.CLOSED, closed_at=at)
 
 
+def called_off(session: Calibration, *, why: str, at: datetime) -> Calibration:
+    """Return the session as one that nobody goes on with; what was rated in it counts nowhere.
+
+    Raises:
+        Missing: no reason. AlreadyDone: it was called off before. InputError: it is closed.
+    """
+    if session.is_called_off:
+        raise AlreadyDone(what="Calling off this calibration", who="somebody")
+    if session.state is CalibrationState.CLOSED:
+        right = "What was agreed on in it stands"
+        raise InputError(field="calibration", problem="it is closed", right=right)
+    reason = short_enough(kept(why), field="reason", most=LONGEST_REASON)
+    if not reason:
+        raise Missing(field="reason", right="Say why, such as: the wrong contact")
+    return replace(session, state=CalibrationState.CALLED_OFF, closed_at=at, called_off_why=reason)
+
+
+def check_goes_on(session: Calibration) -> None:
+    """Raise InputError, with the reason, where a session was called off."""
+    if session.is_called_off:
+        raise InputError(
+            field="calibration",
+            problem=f"it was called off ({session.called_off_why})",
+            right="What was filled in is kept and counts nowhere",
+        )
+
+
+def _check_rating(session: Calibration) -> None:
+    check_goes_on(session)
+    if session.state is not CalibrationState.RATING:
+        raise AlreadyDone(what="The rating of this contact", who="everybody")
+
+
 def _check_open(session: Calibration) -> None:
+    check_goes_on(session)
     if session.state is CalibrationState.RATING:
         right = "Wait until all have rated, or excuse who will not"
         raise InputError(field="calibration", problem="not everybody has rated yet", right=right)

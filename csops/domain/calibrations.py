@@ -55,3 +55,13 @@ class Calibration:
     agreed: tuple[Agreed, ...] = ()
     guided_version_id: int | None = None
     called_off_why: str = ""
+
+    @property
+    def is_called_off(self) -> bool:
+        """Whether nobody goes on with it."""
+        return self.state is CalibrationState.CALLED_OFF
+
+    @property
+    def is_blind(self) -> bool:
+        """Whether nobody sees what others gave: until all are in, and for good where it was called off before."""
+        return self.state is CalibrationState.RATING or (self.is_called_off and self.opened_at is None)

@@ -214,6 +214,15 @@ class PlaceTaken(Overtaken):
     )
 
 
+class BlindNoLonger(Overtaken):
+    """A calibration that was called off cannot go on: its contact was not blind meanwhile. Fields: none."""
+
+    sentence = (
+        "This calibration was called off, and its contact may have been read about since, so it would not be blind. "
+        "Begin another one; the next undo goes on to what was done before"
+    )
+
+
 class ReadByNow(ConflictError):
     """A decision on a dispute was read by the person, who would be told two things. Fields: none."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.calibrations import Calibration
 from csops.domain.reviews import Dispute, DisputeState, Purpose, Review
 
 
@@ -54,9 +54,10 @@ def is_visible(
 def opens_to(session: Calibration, viewer: Viewer) -> bool:
     """Whether the ratings of a calibration are open to somebody: to who rates in it and who sees all, once all are in.
 
-    Never to the person whose contact it is; nor to who was excused and sees no reviews otherwise.
+    Never to the person whose contact it is; nor to who was excused and sees no reviews otherwise; nor once it was
+    called off while it was blind, so that nobody learns of ratings by calling it off.
     """
-    if session.state is CalibrationState.RATING or session.member_id == viewer.member_id:
+    if session.is_blind or session.member_id == viewer.member_id:
         return False
     return viewer.sees_all or (viewer.member_id in session.reviewers and viewer.member_id not in session.excused)
 

@@ -1,7 +1,7 @@
-"""What a calibration agrees on once its ratings are open, until it is closed."""
+"""What a calibration agrees on once its ratings are open."""
 
 from csops.domain.access import Permission
-from csops.domain.calibration_rules import agreed, closed
+from csops.domain.calibration_rules import agreed
 from csops.domain.calibrations import Agreed, Calibration
 from csops.domain.errors import InputError
 from csops.services.calibrations import seen_in, session_in
@@ -47,14 +47,6 @@ def agree_where_equal(workspace: Workspace, *, session_id: int) -> Calibration:
             said = Agreed(criterion=row.criterion, rating=next(iter(row.ratings.values())))
             changed = agreed(changed, said, criteria=criteria, unseen=_without_rating(work, session))
         return work.quality.calibrations.update(changed)
-
-
-def close_calibration(workspace: Workspace, *, session_id: int) -> Calibration:
-    """Close a session. Raises NotPermitted, NotFound, InputError, AlreadyDone (see `calibration_rules.closed`)."""
-    workspace.require(Permission.REVIEWS)
-    with workspace.work("Close a calibration") as work:
-        session = session_in(workspace, work, session_id)
-        return work.quality.calibrations.update(closed(session, at=workspace.now()))
 
 
 def _without_rating(work: Work, session: Calibration) -> frozenset[str]:

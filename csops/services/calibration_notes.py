@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from csops.domain.access import Permission
-from csops.domain.calibration_rules import guided
+from csops.domain.calibration_rules import check_goes_on, guided
 from csops.domain.errors import InputError
 from csops.services.calibrations import calibration, session_in
 from csops.services.held_calibrations import card_of
@@ -25,11 +25,12 @@ def notes_preview(workspace: Workspace, *, session_id: int) -> NewGuidance:
     """Return what `take_up_notes` would publish; without anything in `guidance` where it holds all of them.
 
     Raises:
-        NotPermitted: it takes the right to change cards. NotFound: no such session.
+        NotPermitted: it takes the right to change cards. NotFound: no such session. InputError: it was called off.
     """
     workspace.require(Permission.REVIEWS)
     workspace.require(Permission.CATALOGUE)
     seen = calibration(workspace, session_id=session_id)
+    check_goes_on(seen.session)
     with workspace.read() as work:
         kept = version_in(work, current_version(work, seen.card).id)
     before = kept.version.criteria
@@ -43,12 +44,14 @@ def take_up_notes(workspace: Workspace, *, session_id: int) -> KeptCard:
 
     Raises:
         NotPermitted: it takes the right to change cards. NotFound: no such session.
-        InputError: there is no note that the guidance does not hold yet, or a draft of the card waits to be published.
+        InputError: it was called off, there is no note that the guidance does not hold yet, or a draft of the card
+            waits to be published.
     """
     workspace.require(Permission.REVIEWS)
     workspace.require(Permission.CATALOGUE)
     with workspace.work("Take notes of a calibration up into the guidance") as work:
         session = session_in(workspace, work, session_id)
+        check_goes_on(session)
         card, _version = card_of(work, session.card_version_id)
         kept = version_in(work, current_version(work, card).id)
         if kept.draft is not None:

@@ -116,8 +116,13 @@ def _checked(work: Work, session: Calibration, *, there: Sequence[int] = ()) -> 
 
 
 def _check_new_to(work: Work, session: Calibration, asked: Sequence[int], *, names: Mapping[int, str]) -> None:
-    """Raise InputError where somebody was asked to rate this contact before: a second time it is no blind rating."""
+    """Raise InputError where somebody was asked to rate this contact before: a second time it is no blind rating.
+
+    In one that was called off while it was blind nobody saw what others gave.
+    """
     for other in work.quality.calibrations.where(contact_id=session.contact_id):
+        if other.is_called_off and other.is_blind:
+            continue
         for who in asked:
             if other.id != session.id and who in other.reviewers and who not in other.excused:
                 problem = f"{names[who]} was asked to rate this contact in {other.name}"

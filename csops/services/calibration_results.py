@@ -16,7 +16,7 @@ from csops.services.workspace import Workspace
 def calibration_results(
     workspace: Workspace, *, since: datetime | None = None, until: datetime | None = None
 ) -> PooledFigures:
-    """Return how far reviewers agree over all sessions whose ratings are open, by when they were begun.
+    """Return how far reviewers agree over all sessions whose ratings are open and that go on, by when they were begun.
 
     Who does not see all reviews gets the sessions that they rated in.
 
@@ -31,6 +31,7 @@ def calibration_results(
             session
             for session in work.quality.calibrations.all("made_at")
             if opens_to(session, viewer)
+            and not session.is_called_off
             and (since is None or session.made_at >= since)
             and (until is None or session.made_at < until)
         ]

@@ -24,7 +24,8 @@ class SeenCalibration:
         session: which; what was agreed stands in it.
         card, version: what it is rated with.
         member: whose contact it is. reviewers: who was asked, in order.
-        rated, waiting: who has rated, who has yet to (ids); how they rated is not among it.
+        rated, waiting: who has rated, who has yet to (ids); how they rated is not among it. Once it was called off
+            nobody has yet to.
         is_mine: this member is still to rate. runs: they may agree, excuse and close.
         own_id: the review that this member made of it, which they can change while the others are blind.
         reviews: the ratings, once they are open to this member; else none.
@@ -58,7 +59,7 @@ def calibrations(workspace: Workspace) -> tuple[SeenCalibration, ...]:
         known = [one for one in work.quality.calibrations.all("made_at") if _knows(workspace, one)]
         held = held_in(workspace, work, known)
         found = [seen_in(workspace, held, session) for session in known]
-    found.sort(key=lambda each: (not each.is_mine, each.session.state is CalibrationState.CLOSED, -each.session.id))
+    found.sort(key=lambda each: (not each.is_mine, each.session.closed_at is not None, -each.session.id))
     return tuple(found)
 
 

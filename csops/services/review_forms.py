@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from csops.domain.calibrations import CalibrationState
 from csops.domain.errors import Missing
 from csops.domain.lines import ContactLine
 from csops.domain.people import Member
@@ -51,6 +52,7 @@ class ReviewForm:
             see that, the latest first.
         can_withdraw: whether this member may withdraw the review.
         to: who it is sent to: the person reviewed; a check to whose review it is of, once that was sent. None: nobody.
+        session_over: what was finished is of a calibration that takes no rating any more.
     """
 
     subject: Subject
@@ -75,6 +77,7 @@ class ReviewForm:
     withdrawn: tuple[Review, ...] = ()
     can_withdraw: bool = False
     to: Member | None = None
+    session_over: bool = False
 
     @property
     def contact_id(self) -> int:
@@ -86,7 +89,7 @@ class ReviewForm:
         """Whether it can be filled in, or changed: not after it was sent, nor by anybody else, nor while it waits."""
         if self.review is None:
             return self.waits is None
-        return not self.review.was_sent and self.review.reviewer_id == self.reviewer.id
+        return not self.review.was_sent and self.review.reviewer_id == self.reviewer.id and not self.session_over
 
     def causes_of(self, criterion: Criterion) -> tuple[RootCause, ...]:
         """Return the root causes that are offered where a criterion is rated low."""
@@ -119,6 +122,8 @@ def form_in(
     Raises:
         Missing: no scorecard fits, or the one that is asked for was never published.
     """
+    session_over = review is not None and _is_over(work, session_id)
+    form = "" if session_over else form
     kept = work.drafts.get(member_id=workspace.member.id, form=form)
     begun = draft_from(kept[0]) if kept else None if review is None else draft_of(review)
     if version_id is None and card_id is None and begun is not None:
@@ -153,6 +158,7 @@ def form_in(
         withdrawn=_withdrawn(workspace, work, subject) if purpose in COUNTING and review is None else (),
         can_withdraw=review is not None and can_withdraw(workspace, work, review),
         to=recipient(work, purpose, member=member, checks_id=None if review is None else review.checks_id),
+        session_over=session_over,
     )
 
 
@@ -170,6 +176,11 @@ def recipient(work: Work, purpose: Purpose, *, member: Member, checks_id: int | 
 def _withdrawn(workspace: Workspace, work: Work, subject: Subject) -> tuple[Review, ...]:
     found = work.quality.reviews.where(contact_id=subject.contact.id, state=ReviewState.WITHDRAWN)
     return tuple(reversed(reviews_seen(workspace, work, found)))
+
+
+def _is_over(work: Work, session_id: int | None) -> bool:
+    session = None if session_id is None else work.quality.calibrations.find(session_id)
+    return session is not None and session.state is not CalibrationState.RATING
 
 
 def _card(

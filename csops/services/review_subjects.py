@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
+from csops.domain.calibration_rules import check_goes_on
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.cases import Case
 from csops.domain.changes import Kind
@@ -164,7 +165,8 @@ def session_to_rate(workspace: Workspace, work: Work, session_id: int, *, contac
     """Return a calibration in which this member is still to rate.
 
     Raises:
-        NotPermitted: they are not asked. InputError: it is about another contact, or all are in by now.
+        NotPermitted: they are not asked.
+        InputError: it is about another contact, all are in by now, or it was called off.
     """
     session, me = work.quality.calibrations.get(session_id), workspace.member
     if me.id not in session.reviewers or me.id in session.excused:
@@ -172,6 +174,7 @@ def session_to_rate(workspace: Workspace, work: Work, session_id: int, *, contac
     if session.contact_id != contact_id:
         right = "Open it from the calibration"
         raise InputError(field="contact", problem="the calibration is about another one", right=right)
+    check_goes_on(session)
     if session.state is not CalibrationState.RATING:
         problem, right = "the ratings of the others are open by now", "Ask for a calibration of another contact"
         raise InputError(field="calibration", problem=problem, right=right)

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
+from csops.domain.calibration_rules import check_goes_on
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted
@@ -279,8 +280,8 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
     What another window changed meanwhile is joined field by field. After *Send* only a dispute changes a review.
 
     Raises:
-        NotPermitted: somebody else made it. InputError: it was sent, or its calibration is open by now; and as
-            `finish_review`. ConflictError: two windows changed the same.
+        NotPermitted: somebody else made it. InputError: it was sent, or its calibration is open by now or called off;
+            and as `finish_review`. ConflictError: two windows changed the same.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Change a review") as work:
@@ -325,6 +326,8 @@ def _check_changeable(workspace: Workspace, work: Work, stored: Review) -> None:
         right = "Answer the review that you were sent, or dispute a criterion of it"
         raise InputError(field="review", problem="the review of this contact was sent since", right=right)
     session = None if stored.session_id is None else work.quality.calibrations.get(stored.session_id)
+    if session is not None:
+        check_goes_on(session)
     if session is not None and session.state is not CalibrationState.RATING:
         right = "Agree on a rating in the calibration instead"
         raise InputError(field="review", problem="the ratings of the others are open by now", right=right)

@@ -1,11 +1,14 @@
 """Calibrations as one operation keeps them; what undo may do to them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from sqlalchemy import Connection, select
 
 from csops.domain.calibration_rules import opened
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import OpenByNow, Overtaken
+from csops.domain.errors import BlindNoLonger, OpenByNow, Overtaken
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, reviews
 
@@ -22,17 +25,40 @@ class CalibrationStore(LinkedStore[Calibration]):
         Raises:
             OpenByNow: ratings were seen since.
             Overtaken: everybody else has rated, so that the ratings would never open.
+            BlindNoLonger: it was called off, and who is to rate could read of its contact since.
         """
         stored = self.find(change.record_id)
-        rating = CalibrationState.RATING.value
-        would_be_blind = change.before is None or change.before.get("state") == rating
-        if stored is not None and stored.state is not CalibrationState.RATING and would_be_blind:
+        if stored is not None and not stored.is_blind and (change.before is None or _is_blind(change.before)):
             raise OpenByNow
         super().put_back(change)
         back = self.find(change.record_id)
         if back is not None and opened(back, rated=self._who_rated(back), at=back.made_at) is not back:
             raise Overtaken
+        goes_on = back is not None and back.state is CalibrationState.RATING
+        if back is not None and goes_on and stored is not None and stored.is_called_off:
+            self._check_still_blind(back)
+
+    def _check_still_blind(self, back: Calibration) -> None:
+        """Raise BlindNoLonger where others rated the contact since a session was begun, or rate it in another one."""
+        asked = {*back.reviewers} - {*back.excused}
+        of_contact = self.where(contact_id=back.contact_id) if back.contact_id is not None else []
+        others = [one for one in of_contact if one.id != back.id and not (one.is_called_off and one.is_blind)]
+        again = any(asked & ({*one.reviewers} - {*one.excused}) for one in others)
+        made = select(reviews.c.id).where(
+            reviews.c.contact_id == back.contact_id,
+            reviews.c.finished_at > back.made_at,
+            reviews.c.session_id.is_distinct_from(back.id),
+        )
+        if again or self._connection.execute(made.limit(1)).first():
+            raise BlindNoLonger
 
     def _who_rated(self, session: Calibration) -> list[int]:
         asked = select(reviews.c.reviewer_id).where(reviews.c.session_id == session.id)
         return list(self._connection.execute(asked).scalars())
+
+
+def _is_blind(row: Mapping[str, Any]) -> bool:
+    """Whether a session was blind (see `Calibration.is_blind`), as the journal keeps it."""
+    called_off = CalibrationState.CALLED_OFF.value
+    state = row.get("state")
+    return state == CalibrationState.RATING.value or (state == called_off and row.get("opened_at") is None)

@@ -1,4 +1,4 @@
-"""qa calibrations: the sessions, blind while they are, and the same figures as qa agreement of the same ratings."""
+"""qa calibrations and qa call-off: blind while they are, and the same figures as qa agreement of the same ratings."""
 
 import csv
 from collections.abc import Mapping, Sequence
@@ -98,3 +98,18 @@ def test_a_session_that_is_blind_tells_who_is_missing_and_no_rating(typed: Type,
     assert "on 2 contacts, too few" in said
     agreed = typed("qa", "calibrations").data["sessions"][1]["criteria"]
     assert {"rating": 1, "note": "Both lines"} in [one["agreed"] for one in agreed]
+
+
+def test_a_session_is_called_off_with_a_reason_and_counts_no_more(typed: Type, read: Type, shop: Reviewing) -> None:
+    sessions = typed("qa", "calibrations").data["sessions"]
+    number, name = sessions[0]["session"], sessions[0]["name"]
+    done = typed("qa", "call-off", str(number), "--reason", "Taken twice").data
+    assert (done["session"], done["state"], done["called_off_why"]) == (number, "called_off", "Taken twice")
+    found = typed("qa", "calibrations").data
+    one = next(each for each in found["sessions"] if each["session"] == number)
+    assert (one["state"], one["called_off_why"], found["together"]["sessions"]) == ("called_off", "Taken twice", 1)
+    assert (
+        f"{number}: {name} (contact of Rosa Okafor), 3 of 3 rated, called off: Taken twice"
+        in read("qa", "calibrations").out
+    )
+    assert typed("qa", "call-off", str(number), "--reason", "Again").status == 1

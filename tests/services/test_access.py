@@ -50,6 +50,7 @@ from csops.services import (
     attachments,
     calibration_agreeing,
     calibration_choices,
+    calibration_ending,
     calibration_rating,
     candidate_files,
     candidate_merge,
@@ -219,7 +220,9 @@ ACTS: dict[str, tuple[Permission, Act]] = {
         Permission.REVIEWS, lambda it: calibration_agreeing.agree(it, session_id=1, criterion="x", rating=1)),
     "agree where all are equal": (
         Permission.REVIEWS, lambda it: calibration_agreeing.agree_where_equal(it, session_id=1)),
-    "close a calibration": (Permission.REVIEWS, lambda it: calibration_agreeing.close_calibration(it, session_id=1)),
+    "close a calibration": (Permission.REVIEWS, lambda it: calibration_ending.close_calibration(it, session_id=1)),
+    "call off a calibration": (
+        Permission.REVIEWS, lambda it: calibration_ending.call_off_calibration(it, session_id=1, why="Nobody comes")),
     "erase a candidate": (
         Permission.HIRE, lambda it: candidate_privacy.erase_candidate(it, candidate_id=1)),
     "hold a candidate": (

@@ -23,8 +23,9 @@ from csops.domain.people import Member
 from csops.domain.reports import Facts, Table
 from csops.domain.reviews import Purpose, Review
 from csops.services import history
-from csops.services.calibration_agreeing import agree, agree_where_equal, close_calibration
+from csops.services.calibration_agreeing import agree, agree_where_equal
 from csops.services.calibration_choices import calibration_choices, who_can_be_asked
+from csops.services.calibration_ending import close_calibration
 from csops.services.calibration_notes import take_up_notes
 from csops.services.calibration_rating import ask_reviewer, begin_calibration, excuse_reviewer
 from csops.services.calibration_results import calibration_results, grading_results

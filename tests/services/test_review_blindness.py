@@ -1,9 +1,9 @@
 """Nobody sees of a review what they must not: by no service and no command, whoever they are.
 
 For each viewer there are two shops that differ in nothing but what is hidden from them: what is to be sent to them and
-was not, what others rated in a calibration, the self-review of a contact that they are to review, what another is
-typing. Every door that `test_blindness` knows is tried in both; what comes back must be the same in both, letter for
-letter, and hold none of the words.
+was not, what others rated in a calibration (also in one that was called off), the self-review of a contact that they
+are to review, what another is typing. Every door that `test_blindness` knows is tried in both; what comes back must be
+the same in both, letter for letter, and hold none of the words.
 """
 
 import shutil
@@ -24,6 +24,7 @@ from csops.domain.review_filling import Filled
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import CriterionRating, Purpose, Source
 from csops.services import history
+from csops.services.calibration_ending import call_off_calibration
 from csops.services.review_answers import answer_review, dispute_criterion, reply_to_dispute
 from csops.services.review_drafts import keep_review_draft
 from csops.services.reviews import finish_review
@@ -73,7 +74,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Reviews:
         )
         ada = work.customers.add(a_customer())
         contacts = {}
-        for key in ("rosa", "supervisor", "owner", "lead", "again", "third", "fourth", "checked"):
+        for key in ("rosa", "supervisor", "owner", "lead", "again", "third", "fourth", "checked", "off"):
             case = work.cases.add(a_case(customer_id=ada.id))
             member = world.people.get(key, world.people["rosa"])
             text = "The pads squeak"
@@ -110,6 +111,7 @@ class Hiding:
         if self._viewer == "rosa":
             self._word_on_a_dispute_of_hers()
         self._calibration()
+        self._called_off()
         if self._viewer in REVIEWING:
             self._self_review_owed()
         if self._viewer == "supervisor":  # the owner goes the same way, and each review takes its time
@@ -183,8 +185,9 @@ class Hiding:
         self._workspace.member = self._shop.member("lead")
         finish_review(self._workspace, filled=self._filled("checked", purpose=Purpose.CHECK, checks_id=made.id))
 
-    def _calibration(self) -> None:
-        rated = self._shop.contacts["third"]
+    def _calibration(self, contact: str = "third") -> Calibration:
+        """A calibration in which one has rated."""
+        rated = self._shop.contacts[contact]
         self._workspace.member = self._shop.member("boss")
         with self._workspace.work("Calibrate") as work:
             session = work.quality.calibrations.add(
@@ -198,7 +201,14 @@ class Hiding:
                 )
             )
         self._workspace.member = self._shop.member("lead")
-        finish_review(self._workspace, filled=self._filled("third", session_id=session.id))
+        finish_review(self._workspace, filled=self._filled(contact, session_id=session.id))
+        return session
+
+    def _called_off(self) -> None:
+        """Another calibration that ended before all were in: the contact is no longer blind, what was rated is."""
+        session = self._calibration("off")
+        self._workspace.member = self._shop.member("boss")
+        call_off_calibration(self._workspace, session_id=session.id, why="Nobody comes")
 
     def _self_review_owed(self) -> None:
         contact = self._shop.contacts["fourth"]
@@ -228,7 +238,7 @@ def _worlds(shop: Reviews, folder: Path, viewer: str) -> tuple[World, World]:
 
 
 def _values(shop: Reviews, viewer: str) -> dict[str, Callable[[Any], Sequence[Any]]]:
-    contacts = [shop.contacts[key].id for key in (_reviewed(viewer), "third", "fourth")]
+    contacts = [shop.contacts[key].id for key in (_reviewed(viewer), "third", "fourth", "off")]
     reviews = _stored("reviews")
     return {
         **doors.VALUES,
@@ -296,6 +306,8 @@ COMMANDS = (
     ("qa", "reviews", "--contact", "{own}"),
     ("qa", "reviews", "--contact", "{third}"),
     ("qa", "reviews", "--contact", "{fourth}"),
+    ("qa", "reviews", "--contact", "{off}"),
+    ("qa", "calibrations"),
     ("qa", "queue"),
     ("qa", "queue", "--team"),
     ("qa", "my-reviews"),
@@ -306,6 +318,7 @@ COMMANDS = (
     ("report", "quality", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
     ("report", "quality", "--person", "Rosa Person", "--from", "2026-02-01", "--to", "2026-03-02", "--out", "out.xlsx"),
     ("report", "quality", "--review", "2", "--out", "out.xlsx"),
+    ("report", "quality", "--calibration", "1", "--out", "out.xlsx"),
     ("report", "quality", "--calibration", "2", "--out", "out.xlsx"),
 )
 

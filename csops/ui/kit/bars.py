@@ -1,7 +1,7 @@
 """The bar above the page (what is shown, search, actions) and the foot below (saved, backup, running job)."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
 
 from csops.ui.kit.controls import Action, Button, Role, with_keys
@@ -14,6 +14,8 @@ from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
 
 SEARCH_WIDTH_IN_CONTROLS = 9
+_LINE_WIDTH, _FEWEST_WORDS = 220, 60
+"""So much of the line beside the title is to be read before the search box takes its full width."""
 
 
 class TopBar(QWidget):
@@ -58,6 +60,22 @@ class TopBar(QWidget):
         self._stops.order(self.buttons)
         if stays and focused is not None and self.buttons:
             self.buttons[min(focused, len(self.buttons) - 1)].setFocus()
+        self._share_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: what is left is shared anew."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """Let the search box yield to the line that says what is shown, as far as its icon and its keys still show."""
+        wanted = min(self.subtitle.sizeHint().width(), self.themes.current.px(_LINE_WIDTH))
+        parts = [self.title, *self.buttons]
+        taken = sum(part.sizeHint().width() for part in parts) + self._row.spacing() * (len(parts) + 1)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - taken - wanted
+        least, most = self.search.minimumSizeHint().width(), self.search.sizeHint().width()
+        self.search.setMaximumWidth(min(max(room, least), most))
 
     def theme_changed(self) -> None:
         """Take height and margins from the theme."""
@@ -66,6 +84,7 @@ class TopBar(QWidget):
         self._row.setContentsMargins(theme.space(6), 0, theme.space(6), 0)
         self._row.setSpacing(theme.space(2))
         self.subtitle.setContentsMargins(sides(theme.space(1), theme.space(0.5), 0, 0))
+        self._share_room()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line below."""
@@ -121,7 +140,8 @@ class SearchButton(QAbstractButton):
         left = start + side + theme.space(2)
         room = self._mirrored(QRect(left, 0, end - left - theme.space(1), self.height()))
         words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
+        if room.width() >= theme.px(_FEWEST_WORDS):  # less than a word tells nothing; the tooltip has all
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, words)
         if self.hasFocus():
             paint_focus(painter, self.rect(), theme, radius=radius)
 

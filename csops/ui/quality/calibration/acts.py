@@ -1,4 +1,4 @@
-"""What is done with a calibration from the window: excuse, ask, agree, close, take its notes up."""
+"""What is done with a calibration from the window: excuse, ask, agree, close, call off, take its notes up."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,8 +10,9 @@ from shiboken6 import isValid
 from csops.domain.access import Permission, roles_with
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.people import Member
-from csops.services.calibration_agreeing import agree, agree_where_equal, close_calibration
+from csops.services.calibration_agreeing import agree, agree_where_equal
 from csops.services.calibration_choices import who_can_be_asked
+from csops.services.calibration_ending import call_off_calibration, close_calibration
 from csops.services.calibration_notes import NewGuidance, notes_preview, take_up_notes
 from csops.services.calibration_rating import ask_reviewer, excuse_reviewer
 from csops.services.calibrations import SeenCalibration
@@ -24,6 +25,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.calibration.ask_first import AskFirstDialog
+from csops.ui.quality.calibration.call_off_dialog import CallOffDialog
 from csops.ui.quality.wording import tr
 
 Run = Callable[[], object]
@@ -65,6 +67,7 @@ class CalibrationActs:
         self._desk, self._over, self._failed = desk, over, failed
         self.dialog: AskDialog | None = None
         self.first: AskFirstDialog | None = None
+        self.off: CallOffDialog | None = None
 
     def excuse(self, session_id: int, member: Member, *, opens: bool) -> None:
         """Go on without somebody; where all ratings open by that, which nothing takes back, ask before."""
@@ -155,6 +158,26 @@ class CalibrationActs:
         heading = tr("%Ln criteria have no agreed rating", len(left))
         lines = [(heading, ", ".join(left)), ("", tr("Closed, nothing more can be agreed on or noted."))]
         self._ask_first(tr("Close the session?"), lines, tr("Close session"), close)
+
+    def call_off(self, seen: SeenCalibration, *, then: Run) -> None:
+        """Go on with a session no more, for a reason."""
+        workspace, session = self._desk.workspace, seen.session
+        dialog = self.off = CallOffDialog(self._desk, self._over.window(), seen=seen)
+
+        def done(_session: Calibration) -> None:
+            dialog.finish()
+            then()
+
+        def give(reason: str) -> None:
+            self._desk.act(
+                lambda: call_off_calibration(workspace, session_id=session.id, why=reason),
+                then=done,
+                failed=dialog.explain,
+                said=Said(text=tr("{name} is called off").format(name=session.name)),
+            )
+
+        dialog.given.connect(give)
+        dialog.open()
 
     def take_notes(self, session_id: int, *, then: Run) -> None:
         """Publish the card anew with the notes in its guidance, after a look at that."""

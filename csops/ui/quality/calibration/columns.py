@@ -11,8 +11,8 @@ from csops.ui.kit.table_cells import QUIET, Align, CellLook, Column
 from csops.ui.quality.calibration.words import brief_names, state_look
 from csops.ui.quality.wording import tr
 
-MINE, WAITS, OPEN, CLOSED = "mine", "waits", "open", "closed"
-GROUPS = (MINE, OPEN, WAITS, CLOSED)
+MINE, WAITS, OPEN, CLOSED, OFF = "mine", "waits", "open", "closed", "called_off"
+GROUPS = (MINE, OPEN, WAITS, CLOSED, OFF)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +31,12 @@ def group_of(row: SessionRow) -> str:
     """Return in which group of the list a session stands."""
     if row.seen.is_mine:
         return MINE
-    states = {CalibrationState.RATING: WAITS, CalibrationState.OPEN: OPEN, CalibrationState.CLOSED: CLOSED}
+    states = {
+        CalibrationState.RATING: WAITS,
+        CalibrationState.OPEN: OPEN,
+        CalibrationState.CLOSED: CLOSED,
+        CalibrationState.CALLED_OFF: OFF,
+    }
     return states[row.seen.session.state]
 
 
@@ -42,6 +47,7 @@ def group_words(key: str) -> str:
         OPEN: tr("All are in: talk about them"),
         WAITS: tr("Others are still to rate"),
         CLOSED: tr("Closed"),
+        OFF: tr("Called off: they count nowhere"),
     }[key]
 
 
@@ -58,8 +64,8 @@ class SessionColumns:
             Column(
                 key="name",
                 title=tr("Calibration"),
-                value=lambda row: row.seen.session.name,
-                look=lambda _row: CellLook(strong=True),
+                value=_name,
+                look=lambda row: CellLook(strong=True, note=row.seen.session.called_off_why),
                 width=240,
                 least=140,
                 grows=True,
@@ -127,7 +133,14 @@ def _due(row: SessionRow) -> datetime | None:
 
 
 def _same(row: SessionRow) -> float | None:
-    return row.seen.figures.equal if row.seen.figures is not None else None
+    if row.seen.figures is None or row.seen.session.is_called_off:
+        return None
+    return row.seen.figures.equal
+
+
+def _name(row: SessionRow) -> str:
+    session = row.seen.session
+    return f"{session.name}: {session.called_off_why}" if session.is_called_off else session.name
 
 
 def _names(row: SessionRow) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.calibrations import Agreed, Calibration, CalibrationState
+from csops.domain.calibrations import Agreed, Calibration
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.quality_rules import QualityRules
@@ -169,7 +169,7 @@ class CalibrationPage(Page):
         if seen is None:
             self._open_id = 0
             front: QWidget = self.pooled if self.part.key() == POOLED else self.list
-        elif seen.session.state is CalibrationState.RATING:
+        elif seen.session.is_blind:
             front = self.waiting
             self.waiting.show_session(seen)
         else:
@@ -218,6 +218,11 @@ class CalibrationPage(Page):
         if seen is not None:
             self.acts.close(seen, then=self._take_keys)
 
+    def _call_off(self) -> None:
+        seen = self.seen()
+        if seen is not None:
+            self.acts.call_off(seen, then=self._take_keys)
+
     def _take_keys(self) -> None:
         """Take the keys once more after what was pressed is offered no longer."""
         self._wants_keys = True
@@ -259,6 +264,8 @@ class CalibrationPage(Page):
         self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
         self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
         self.waiting.excuse_wanted.connect(lambda member, opens: self.acts.excuse(self._open_id, member, opens=opens))
+        for view in (self.waiting, self.session):
+            view.off_wanted.connect(self._call_off)
         self.waiting.ask_wanted.connect(lambda: self.acts.ask(self._open_id))
         self.session.agreed.connect(self._agree)
         self.session.equal_wanted.connect(lambda: self.acts.agree_where_equal(self._open_id))

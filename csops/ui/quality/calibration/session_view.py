@@ -18,7 +18,7 @@ from csops.ui.quality.calibration.criterion_panel import CriterionPanel
 from csops.ui.quality.calibration.explained import ExplainedDialog
 from csops.ui.quality.calibration.ratings_table import RatingsTable
 from csops.ui.quality.calibration.tiles import SCORES, SessionTiles, sentences_of
-from csops.ui.quality.calibration.words import led_words
+from csops.ui.quality.calibration.words import CALL_OFF_ICON, led_words, off_reason
 from csops.ui.quality.wording import tr
 
 DISPUTED, CARD = "disputed", "card"
@@ -33,11 +33,13 @@ class SessionView(QWidget):
         agreed(object): this Agreed shall be kept.
         equal_wanted: what all rated the same shall be agreed on at once.
         contact_wanted(int): the contact shall be shown, with what was said.
+        off_wanted: the session shall be called off.
     """
 
     agreed = Signal(object)
     equal_wanted = Signal()
     contact_wanted = Signal(int)
+    off_wanted = Signal()
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class SessionView(QWidget):
         self.tiles = SessionTiles(themes, formats)
         self.table = RatingsTable(themes, formats)
         self.panel = CriterionPanel(desk)
+        self.gone = Text(themes, colour="warning.text", wrap=True)
         self.led = Text(themes, colour="warning.text", wrap=True)
         self.order = Segmented(
             themes,
@@ -57,6 +60,7 @@ class SessionView(QWidget):
         self.order.choose(DISPUTED)
         self.equal = Button(themes, tr("Agree where all did"), icon_name="check-check", compact=True)
         self.contact = Button(themes, tr("Open contact"), icon_name="message-square-quote", compact=True)
+        self.off = Button(themes, tr("Call off…"), icon_name=CALL_OFF_ICON, compact=True)
         self.dialog: ExplainedDialog | None = None
         self._lay_out()
         self.setFocusProxy(self.table)
@@ -68,14 +72,17 @@ class SessionView(QWidget):
         self.panel.saved.connect(self.agreed)
         self.equal.clicked.connect(self.equal_wanted)
         self.contact.clicked.connect(self._open_contact)
+        self.off.clicked.connect(self.off_wanted)
 
     # ------------------------------------------------------------ showing
     def show_session(self, seen: SeenCalibration, *, goal: int) -> None:
         """Show a session; the criterion in front stays there."""
         self.seen, self._goal = seen, goal
         self.tiles.show_session(seen, goal=goal)
-        self.led.say(led_words(seen))
-        self.led.setVisible(bool(led_words(seen)))
+        for line, said in ((self.gone, off_reason(seen, self._formats)), (self.led, led_words(seen))):
+            line.say(said)
+            line.setVisible(bool(said))
+        self.off.setVisible(seen.runs and seen.session.closed_at is None)
         self.equal.setVisible(bool(self.equal_keys()))
         self.contact.setVisible(seen.session.contact_id is not None)
         self._show_rows()
@@ -142,13 +149,14 @@ class SessionView(QWidget):
         self.panel.setFixedWidth(min(wide, max(theme.px(280), round(self.width() * _PANEL_SHARE))))
         is_narrow = self.width() < theme.px(_NARROW)
         self.tiles.set_narrow(is_narrow)
-        self.equal.set_words_shown(not is_narrow)
-        self.contact.set_words_shown(not is_narrow)
+        for button in (self.equal, self.contact, self.off):
+            button.set_words_shown(not is_narrow)
 
     def _lay_out(self) -> None:
         themes = self._themes
         card = Card(themes, title=tr("Ratings by reviewer"), padded=False)
         if card.heading is not None:
+            card.heading.add(self.off)
             card.heading.add(self.contact)
             card.heading.add(self.equal)
             card.heading.add(self.order)
@@ -157,6 +165,7 @@ class SessionView(QWidget):
         Spacing(themes, left, gap=3)
         Spacing(themes, row, margins=(6, 4, 6, 4), gap=4)
         left.addWidget(self.tiles)
+        left.addWidget(self.gone)
         left.addWidget(self.led)
         left.addWidget(card, 1)
         row.addLayout(left, 1)

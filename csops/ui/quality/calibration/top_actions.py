@@ -43,7 +43,7 @@ class TopActions:
         report = [self.report] if self._may_export else []
         if seen.figures is None:
             return [self.back]
-        if not seen.runs:
+        if not seen.runs or seen.session.is_called_off:
             return [self.back, *report]
         if seen.session.state is not CalibrationState.CLOSED:
             return [self.back, self.close, *report]

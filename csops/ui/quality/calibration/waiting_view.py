@@ -1,4 +1,4 @@
-"""A session that is blind still: who has rated, who has not, and what can be done about it."""
+"""A session that is blind, perhaps for good: who has rated, who has not, and what can be done about it."""
 
 from functools import partial
 
@@ -15,7 +15,7 @@ from csops.ui.kit.marks import Avatar, Picture, Pill, PillLook
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.calibration.words import rated_words
+from csops.ui.quality.calibration.words import CALL_OFF_ICON, off_words, rated_words
 from csops.ui.quality.wording import tr
 
 
@@ -27,12 +27,14 @@ class WaitingView(QWidget):
         own_wanted(int): whoever looks wants to see or change what they gave: the id of that review.
         excuse_wanted(object, bool): the session shall go on without this Member; whether all ratings open by that.
         ask_wanted: somebody else shall be asked.
+        off_wanted: the session shall be called off.
     """
 
     rate_wanted = Signal()
     own_wanted = Signal(int)
     excuse_wanted = Signal(object, bool)
     ask_wanted = Signal()
+    off_wanted = Signal()
 
     def __init__(self, themes: Themes, formats: Formats) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class WaitingView(QWidget):
         self.own = Button(themes, tr("See or change my rating"), icon_name="badge-check")
         self._own_id: int | None = None
         self.ask = Button(themes, tr("Ask somebody"), icon_name="user-plus")
+        self.off = Button(themes, tr("Call off…"), icon_name=CALL_OFF_ICON)
         self.excuses: dict[int, Button] = {}
         self.rows: dict[int, QWidget] = {}
         self._rows = QVBoxLayout()
@@ -50,16 +53,21 @@ class WaitingView(QWidget):
         self.rate.clicked.connect(self.rate_wanted)
         self.own.clicked.connect(lambda: self.own_wanted.emit(self._own_id or 0))
         self.ask.clicked.connect(self.ask_wanted)
+        self.off.clicked.connect(self.off_wanted)
 
     def show_session(self, seen: SeenCalibration) -> None:
         """Show who has rated."""
-        self.title.say(rated_words(seen, self._formats))
+        is_off = seen.session.is_called_off
+        self.title.say(off_words(seen, self._formats) if is_off else rated_words(seen, self._formats))
         self.why.say(self._why(seen))
         self.rate.setVisible(seen.is_mine)
         self._own_id = None if seen.session.contact_id is None else seen.own_id
         self.own.setVisible(self._own_id is not None)
-        self.ask.setVisible(seen.runs)
-        self.setFocusProxy(self.rate if seen.is_mine else self.own if self._own_id is not None else self.ask)
+        self.own.setText(tr("See my rating") if is_off else tr("See or change my rating"))
+        for button in (self.ask, self.off):
+            button.setVisible(seen.runs and not is_off)
+        focus = self.rate if seen.is_mine else self.own if self._own_id is not None else self.ask
+        self.setFocusProxy(focus)
         while (item := self._rows.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.hide()
@@ -70,6 +78,9 @@ class WaitingView(QWidget):
             self._rows.addWidget(row)
 
     def _why(self, seen: SeenCalibration) -> str:
+        if seen.session.is_called_off:
+            kept = tr("What was rated stays with who rated, counts nowhere, and nobody else sees it.")
+            return f"{seen.session.called_off_why}\n{kept}"
         waiting = ", ".join(one.name for one in seen.reviewers if one.id in seen.waiting)
         blind = tr("Nobody sees the ratings of others before all are in.")
         said = tr("Still to rate: {names}.").format(names=waiting) if waiting else tr("One rating alone tells nothing.")
@@ -84,7 +95,10 @@ class WaitingView(QWidget):
         line = QHBoxLayout(row)
         Spacing(themes, line, margins=(0, 2, 0, 2), gap=3)
         has_rated, is_excused = member.id in seen.rated, member.id in seen.session.excused
+        is_off = seen.session.is_called_off
         look = PillLook(text=tr("Yet to rate"), family="warning")
+        if is_off:
+            look = PillLook(text=tr("Has not rated"), family="neutral")
         if has_rated:
             look = PillLook(text=tr("Has rated"), family="success", icon="check")
         elif is_excused:
@@ -93,7 +107,7 @@ class WaitingView(QWidget):
         line.addWidget(Avatar(themes, member.name))
         line.addWidget(ElidedText(themes, member.name), 1)
         line.addWidget(Pill(themes, look))
-        if seen.runs and not has_rated and not is_excused:
+        if seen.runs and not (has_rated or is_excused or is_off):
             excuse = Button(themes, tr("Excuse"), compact=True)
             excuse.setAccessibleName(tr("Excuse {name}").format(name=member.name))
             excuse.clicked.connect(partial(self.excuse_wanted.emit, member, seen.opens_without(member.id)))
@@ -119,6 +133,7 @@ class WaitingView(QWidget):
         buttons.addWidget(self.own)
         buttons.addWidget(self.ask)
         buttons.addStretch(1)
+        buttons.addWidget(self.off)
         card.body.addLayout(buttons)
         card.setMaximumWidth(themes.current.size("detailPaneMin") * 2)
         outer.addWidget(card)

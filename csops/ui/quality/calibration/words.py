@@ -13,6 +13,7 @@ from csops.ui.quality.wording import tr
 _WELL, _SO_SO = 75.0, 50.0
 _TYPICAL = 5.0
 """So many points off the mean say nothing of one contact."""
+CALL_OFF_ICON = "ban"
 MINUS = "\N{MINUS SIGN}"
 
 
@@ -75,6 +76,8 @@ def state_look(seen: SeenCalibration, formats: Formats) -> PillLook:
         return PillLook(text=tr("You rate"), family="accent")
     if state is CalibrationState.RATING:
         return PillLook(text=rated_words(seen, formats), family="neutral")
+    if state is CalibrationState.CALLED_OFF:
+        return PillLook(text=tr("Called off"), family="neutral")
     if state is CalibrationState.CLOSED:
         return PillLook(text=tr("Closed"), family="success")
     if seen.session.contact_id is None:
@@ -83,6 +86,21 @@ def state_look(seen: SeenCalibration, formats: Formats) -> PillLook:
         done=formats.number(len(seen.session.agreed)), all=formats.number(len(seen.version.criteria))
     )
     return PillLook(text=agreed, family="info")
+
+
+def off_words(seen: SeenCalibration, formats: Formats) -> str:
+    """Return since when nobody goes on with a session; empty where somebody does."""
+    session = seen.session
+    if not session.is_called_off or session.closed_at is None:
+        return ""
+    day = formats.day(session.closed_at.astimezone(formats.zone).date())
+    return tr("Called off on {day}").format(day=day)
+
+
+def off_reason(seen: SeenCalibration, formats: Formats) -> str:
+    """Return since when and why nobody goes on with a session; empty where somebody does."""
+    said = off_words(seen, formats)
+    return tr("{since}: {reason}").format(since=said, reason=seen.session.called_off_why) if said else ""
 
 
 def head_words(seen: SeenCalibration, formats: Formats) -> str:

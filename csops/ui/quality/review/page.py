@@ -31,6 +31,21 @@ from csops.ui.quality.review.words import place_words, title_words
 from csops.ui.quality.tab_keys import CALIBRATION, TO_REVIEW
 from csops.ui.quality.wording import tr
 
+_KINDS = frozenset(
+    {
+        Kind.REVIEW,
+        Kind.DISPUTE,
+        Kind.CONTACT,
+        Kind.CASE,
+        Kind.NOTE,
+        Kind.PICK,
+        Kind.CARD_VERSION,
+        Kind.REVIEW_CARD,
+        Kind.CUSTOMER,
+        Kind.CALIBRATION,
+    }
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
@@ -54,26 +69,14 @@ class ReviewPage(Page):
     """
 
     is_alone, keys_first = True, Where.REVIEW
-    kinds: ClassVar[frozenset[Kind]] = frozenset(
-        {
-            Kind.REVIEW,
-            Kind.DISPUTE,
-            Kind.CONTACT,
-            Kind.CASE,
-            Kind.NOTE,
-            Kind.PICK,
-            Kind.CARD_VERSION,
-            Kind.REVIEW_CARD,
-            Kind.CUSTOMER,
-        }
-    )
+    kinds: ClassVar[frozenset[Kind]] = _KINDS
 
     def __init__(self, desk: Desk, *, shortcuts: Shortcuts, calibrates: bool = False) -> None:
         super().__init__(desk.themes, title=tr("Review"))
         self.desk = desk
         self._wanted: Wanted | None = None
         self._place: QueuePlace | None = None
-        self._is_behind = False
+        self._is_behind = self._is_refused = False
         may = calibrates and desk.workspace.may(Permission.REVIEWS)
         self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
         ways = Ways(take_over=self.take_over, show=lambda review_id: self.show_review(Wanted(review_id=review_id)))
@@ -118,7 +121,7 @@ class ReviewPage(Page):
     def show_review(self, wanted: Wanted) -> None:
         """Open a review; what stood in one that was open before is kept."""
         self.view.end()
-        self._wanted = wanted
+        self._wanted, self._is_refused = wanted, False
         self.clear_banner()
         self.view.setEnabled(False)
         self._read(wanted, then=self._take, is_followed=False)
@@ -166,6 +169,9 @@ class ReviewPage(Page):
         before = self.view.filling.form
         if before is None:
             return
+        if self._is_refused:  # such as for a calibration that was called off, and goes on again
+            self._is_refused = False
+            self._show_state(form)
         if form.review is None and before.review is not None:
             self._take(form)  # withdrawn meanwhile: to be made anew
         elif form.review != before.review:
@@ -197,6 +203,7 @@ class ReviewPage(Page):
         if isinstance(error, NotFound):  # nothing of it is kept any more; otherwise what was typed stays a draft
             self.view.keeper.end()
         self.view.setEnabled(self.is_ready)
+        self._is_refused = True
         self._show_refusal(error)
 
     # ------------------------------------------------------------ the queue

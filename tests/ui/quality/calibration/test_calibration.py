@@ -16,12 +16,15 @@ from csops.services.calibrations import calibration, calibrations
 from csops.services.review_cards import card_version
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk, Said
+from csops.ui.kit.cards import Banner
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Live
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from csops.ui.preferences import Preferences
 from csops.ui.quality.calibration.begin_dialog import BeginDialog
+from csops.ui.quality.calibration.call_off_dialog import CallOffDialog
+from csops.ui.quality.calibration.columns import OFF, SessionRow, group_of
 from csops.ui.quality.calibration.page import POOLED, CalibrationPage
 from csops.ui.quality.calibration.tiles import ALPHA, CRITICAL, SAME, SCORES
 from csops.ui.quality.place import QualityPlace
@@ -300,6 +303,83 @@ def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: R
     with qtbot.waitSignal(seat.place.wanted) as asked:
         seat.page.top.report.trigger()
     assert asked.args == ["reports", {"report": "quality", "calibration_id": session.id}]
+
+
+def test_a_session_is_called_off_for_a_reason_while_another_window_rates(
+    seats: dict[str, Seat], shop: Reviewing, qtbot: QtBot
+) -> None:
+    mara, tom = seats["Mara"], seats["Tom"]
+    session = begun(shop)
+    form = to_rate(tom, session.id)
+    form.view.filling.rate(1)
+    mara.page.ask({"session_id": session.id})
+    waiting = mara.page.waiting
+    mara.until(lambda: waiting.off.isVisible() and mara.page.seen())
+
+    # ------------------------------------------------------------ the reason is asked for, and kept through Esc
+    dialog = called_off(mara)
+    dialog.save.click()
+    assert "Say why" in dialog.reason.problem()
+    dialog.reason.set_text("The wrong")
+    dialog.reason.edited.emit()
+    dialog.close_layer()
+    dialog = called_off(mara)
+    mara.until(lambda: dialog.reason.text() == "The wrong")
+    dialog.reason.set_text("The wrong contact")
+    with qtbot.waitSignal(mara.desk.said, check_params_cb=lambda said: said.text == "Refunds of March is called off"):
+        dialog.save.click()
+    mara.until(lambda: waiting.title.words().startswith("Called off on"))
+    assert "The wrong contact" in waiting.why.words()
+    assert not any(button.isVisible() for button in (waiting.off, waiting.ask, waiting.rate, waiting.own))
+
+    # ------------------------------------------------------------ who is rating is told, and goes on once it is undone
+    tom.until(lambda: "it was called off (The wrong contact)" in banner(form))
+    assert form.view.filling.draft.of("greeting").rating == 1
+    mara.desk.undo()
+    mara.until(lambda: waiting.title.words() == "0 of 3 rated")
+    tom.until(lambda: "called off" not in banner(form))
+    for _criterion in form.view.filling.keys:
+        form.view.filling.rate(1)
+        form.view.filling.go_on()
+    form.view.send()
+    mara.until(lambda: waiting.title.words() == "1 of 3 rated")
+
+    # ------------------------------------------------------------ it stays in the list, with what it was called off for
+    mara.desk.redo()
+    mara.until(lambda: waiting.title.words().startswith("Called off on"))
+    tom.until(lambda: tom.place.page() is tom.page and tom.place.subtitle() == "Nothing waits for your rating")
+    tom.page.ask({"session_id": session.id})
+    tom.until(lambda: tom.page.waiting.own.isVisible() and tom.page.waiting.own.text() == "See my rating")
+    mara.page.show_list()
+    (row,) = mara.page.found.sessions if mara.page.found is not None else ()
+    assert group_of(SessionRow(seen=row)) == OFF
+    name = next(one for one in mara.page.list.model.columns if one.key == "name")
+    assert name.value(SessionRow(seen=row)) == "Refunds of March: The wrong contact"
+
+
+def to_rate(seat: Seat, session_id: int) -> ReviewPage:
+    """Open the form in which somebody rates."""
+    seat.place.ask({"tab": REVIEW, "session_id": session_id})
+    seat.until(lambda: isinstance(seat.place.page(), ReviewPage))
+    form = seat.place.page()
+    assert isinstance(form, ReviewPage)
+    seat.until(lambda: form.is_ready)
+    return form
+
+
+def called_off(seat: Seat) -> CallOffDialog:
+    """Ask to call the session off that is open."""
+    seat.page.acts.off = None
+    seat.page.waiting.off.click()
+    dialog = seat.page.acts.off
+    assert isinstance(dialog, CallOffDialog)
+    seat.until(lambda: dialog.kept.is_read)
+    return dialog
+
+
+def banner(form: ReviewPage) -> str:
+    """What stands above the form."""
+    return "\n".join(text.words() for one in form.findChildren(Banner) for text in one.findChildren(Text))
 
 
 def test_a_calibration_waits_on_today_and_leads_there(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
