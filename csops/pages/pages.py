@@ -18,7 +18,7 @@ from csops.domain.reports import (
 )
 from csops.pages.facts import flow_facts
 from csops.pages.figures import text_of
-from csops.pages.flow import Flow, put
+from csops.pages.flow import Flow, line_height, lines, put
 from csops.pages.heat import flow_heat, heat_height
 from csops.pages.look import BODY, GAP, PAPER, SECONDARY, TERTIARY, bold, font
 from csops.pages.plots import HEIGHT, flow_chart
@@ -107,7 +107,8 @@ class Pages:
 
     def _title(self, title: str, lesson: str = "", *, keep: float = 40.0) -> None:
         self._flow.space(GAP)
-        self._flow.write(title, bold(13), keep=keep + 16)
+        lesson_height = len(lines(lesson, font(9), BODY.width())) * line_height(font(9)) if lesson else 0.0
+        self._flow.write(title, bold(13), keep=keep + 16 + lesson_height)
         if lesson:
             self._flow.write(lesson, font(9), colour=TERTIARY)
         self._flow.space(5)

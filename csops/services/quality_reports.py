@@ -12,6 +12,7 @@ from csops.domain.reports import Report, Section
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.review_results import weighed
 from csops.domain.reviews import Purpose, Review
+from csops.services import calibration_sections as calibrating
 from csops.services import quality_sections as parts
 from csops.services import review_sheet_sections as sheets
 from csops.services.calibration_results import calibration_results
@@ -84,7 +85,7 @@ def quality_report(
             *parts.causes(found, names),
             *parts.splits(found, names),
             *((parts.came_of_it(links),) if links else ()),
-            *(parts.calibration_summary(pooled, names) if pooled is not None else ()),
+            *(calibrating.calibration_summary(pooled, names) if pooled is not None else ()),
             *live,
             parts.WORDS,
         ),
@@ -219,10 +220,12 @@ def calibration_report(workspace: Workspace, *, session_id: int) -> Report:
         period=f"{found.session.made_at.astimezone(ZoneInfo(zone)):%d %b %Y}",
         made_at=_local(workspace),
         sections=(
-            sheets.session(found),
-            *sheets.session_ratings(found, names),
-            *parts.calibration_summary(pooled, names),
+            *calibrating.called_off(found, zone=zone),
+            calibrating.session(found),
+            *calibrating.session_ratings(found, names),
+            *calibrating.calibration_summary(pooled, names),
             *live,
+            calibrating.WORDS,
         ),
     )
 

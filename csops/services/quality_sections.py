@@ -1,10 +1,9 @@
-"""The parts of reports on quality: scores with their doubt, people, criteria, the trend, causes, calibrations."""
+"""The parts of reports on quality: scores with their doubt, people, criteria, the trend, causes."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from csops.domain.calibration_figures import PooledFigures
 from csops.domain.reports import (
     Band,
     Cell,
@@ -366,7 +365,7 @@ def _marks(found: Results, names: Names, start: date) -> str:
     return "; ".join(said)
 
 
-# ------------------------------------------------------------ links and calibrations
+# ------------------------------------------------------------ links
 _EFFECTS = {
     Effect.CSAT: "Satisfaction (CSAT)",
     Effect.REPEAT: "Came again",
@@ -406,50 +405,3 @@ def came_of_it(found: Iterable[Link]) -> Table:
         "Who differs may differ otherwise"
     )
     return Table(key="links", title="What came of the contacts", columns=columns, rows=rows, note=note)
-
-
-def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]:
-    """Yield how far reviewers agree over all sessions."""
-    if not found.sessions:
-        return
-    few = "" if found.is_enough else "; too few sessions to judge"
-    facts = tuple(
-        Fact(
-            name=name,
-            value=one.value,
-            kind=_SHARE if name == "Same rating" else _NUMBER,
-            decimals=0 if name == "Same rating" else 2,
-            note=f"{one.units} criteria rated by up to {one.raters}{few}",
-        )
-        for name, one in (
-            ("Same rating", found.equal),
-            ("AC1", found.ac1),
-            ("AC2", found.ac2),
-            ("Krippendorff's alpha", found.alpha),
-        )
-    )
-    yield Facts(title=f"Calibration, {found.sessions} sessions", facts=facts)
-    yield Table(
-        key="leanings",
-        title="Strict and lenient",
-        columns=(
-            Column(key="who", title="Reviewer", width=24),
-            Column(key="points", title="Beside others", unit="points", kind=_NUMBER, decimals=1),
-            Column(key="low", title="From", kind=_NUMBER, decimals=1),
-            Column(key="high", title="To", kind=_NUMBER, decimals=1),
-            Column(key="n", title="Contacts", kind=_COUNT),
-            Column(key="says", title="Remark", width=16),
-        ),
-        rows=tuple(
-            (
-                names.members.get(str(one.reviewer_id), "No longer known"),
-                one.points,
-                one.low,
-                one.high,
-                one.sessions,
-                "strict" if one.is_strict else "lenient" if one.is_lenient else "" if one.is_enough else "too few",
-            )
-            for one in found.leanings
-        ),
-        note="Mean difference to the others on the same contacts; no word where the interval holds 0",
-    )

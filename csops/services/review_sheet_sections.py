@@ -1,17 +1,15 @@
-"""The parts of a review sheet, a person's report and a calibration report."""
+"""The parts of a review sheet and of a person's report."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from csops.domain.calibration_figures import SessionFigures
 from csops.domain.contacts import Contact
 from csops.domain.reports import Cell, Column, ColumnKind, Fact, Facts, Section, Table, Text
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.reviews import Dispute, Review, Source
 from csops.domain.scoring import Criterion, Outcome, score_review
-from csops.services.calibrations import SeenCalibration
 from csops.services.quality_sections import Names
 from csops.services.seen_coaching import SeenCoaching
 
@@ -260,101 +258,6 @@ def talks(found: Sequence[SeenCoaching], names: Names, *, zone: str) -> Iterator
         )
     note = "Change of the criterion since, with its 95 % interval; people who were not coached may have changed, too"
     yield Table(key="coaching", title="Coaching", columns=columns, rows=tuple(rows), note=note)
-
-
-# ------------------------------------------------------------ a calibration
-def session(found: SeenCalibration) -> Facts:
-    """Return how far a session is, and how far apart its ratings are."""
-    figures = found.figures
-    waits = f"{len(found.waiting)} still to rate; nobody sees ratings before all are in" if found.waiting else ""
-    facts = [
-        Fact(name="Rated", value=len(found.rated), kind=_COUNT, note=waits or f"Of {len(found.reviewers)} reviewers")
-    ]
-    if figures is not None:
-        facts += [
-            Fact(
-                name="Same rating",
-                value=figures.equal,
-                kind=ColumnKind.SHARE,
-                decimals=0,
-                note=f"Of {figures.pairs} pairs; one contact is too few to judge reviewers by",
-            ),
-            Fact(
-                name="Krippendorff's alpha",
-                value=figures.alpha.value,
-                decimals=2,
-                note="1 is full agreement, 0 what chance alone would give"
-                if figures.alpha.value is not None
-                else "Nothing to tell agreement from",
-            ),
-            Fact(
-                name="Critical errors seen",
-                value=len(figures.saw_critical),
-                kind=_COUNT,
-                note=f"Of {len(figures.saw_critical) + len(figures.saw_none)} reviewers; {_agreed_error(figures)}",
-            ),
-            Fact(name="Lowest final score", value=figures.lowest, unit="points", decimals=1),
-            Fact(name="Highest final score", value=figures.highest, unit="points", decimals=1),
-        ]
-    return Facts(title="At a glance", facts=tuple(facts))
-
-
-def _agreed_error(figures: SessionFigures) -> str:
-    if figures.has_critical is None:
-        return "not agreed yet"
-    return (
-        f"agreed that there is one, {len(figures.missed_critical)} missed it" if figures.has_critical else "none agreed"
-    )
-
-
-def session_ratings(found: SeenCalibration, names: Names) -> Iterator[Section]:
-    """Yield what each rated beside what was agreed; nothing while it is blind."""
-    if found.figures is None:
-        yield Text(
-            title="What is not shown",
-            paragraphs=("The ratings are hidden until everybody has rated.",),
-        )
-        return
-    agreed = {one.criterion: one for one in found.session.agreed}
-    by_reviewer = [{each.criterion: each.rating for each in one.ratings} for one in found.reviews]
-    columns = (
-        Column(key="criterion", title="Criterion", width=28),
-        *(
-            Column(key=f"of_{one.reviewer_id}", title=names.members.get(str(one.reviewer_id), ""), width=16)
-            for one in found.reviews
-        ),
-        Column(key="agreed", title="Agreed", width=16),
-        Column(key="note", title="For the guidance", width=50),
-    )
-    rows = tuple(
-        (
-            one.name,
-            *(_rated(one, given.get(one.key)) for given in by_reviewer),
-            _rated(one, agreed[one.key].rating) if one.key in agreed else "",
-            agreed[one.key].note if one.key in agreed else "",
-        )
-        for one in found.version.criteria
-    )
-    yield Table(key="calibrated", title="Ratings of one contact", columns=columns, rows=rows)
-    yield from _notes(found, names)
-
-
-def _notes(found: SeenCalibration, names: Names) -> Iterator[Table]:
-    """Yield what reviewers wrote to single criteria, in the order of the card."""
-    rows = tuple(
-        (asked.name, names.members.get(str(review.reviewer_id), ""), one.note)
-        for asked in found.version.criteria
-        for review in found.reviews
-        for one in review.ratings
-        if one.criterion == asked.key and one.note
-    )
-    if rows:
-        columns = (
-            Column(key="criterion", title="Criterion", width=28),
-            Column(key="reviewer", title="Reviewer", width=20),
-            Column(key="note", title="Note", width=60),
-        )
-        yield Table(key="notes", title="Notes of the reviewers", columns=columns, rows=rows)
 
 
 def _criterion(version: CardVersion, key: str) -> Criterion:

@@ -426,7 +426,7 @@ def a_session() -> Calibration:
     )
 
 
-def test_the_report_tells_alpha_critical_errors_and_the_notes_of_reviewers(reviewing: Reviewing) -> None:
+def test_the_report_tells_coefficients_critical_errors_notes_and_how_near_each_came(reviewing: Reviewing) -> None:
     session = all_in(reviewing)
     with reviewing.by(MARA).work("Write a note") as work:
         (kept, *_) = work.quality.reviews.where(session_id=session.id, reviewer_id=MARA.id)
@@ -438,6 +438,14 @@ def test_the_report_tells_alpha_critical_errors_and_the_notes_of_reviewers(revie
     assert figures is not None
     assert facts["Critical errors seen"].value == len(figures.saw_critical)
     assert "Of 3 reviewers; not agreed yet" in facts["Critical errors seen"].note
+    assert facts["ICC of final scores"].note == "Takes two contacts that the same two rated"
+    agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
+    made = calibration_report(reviewing.by(MARA), session_id=session.id)
+    by_key = {part.key: part.rows for part in made.sections if isinstance(part, Table)}
+    near = {row[0]: row[1:] for row in by_key["alignments"]}
+    assert near[reviewing.ines.name] == (1.0, 1.0, 1, 1, 3, "too few")
+    here = {row[0]: row[3:6] for row in by_key["session_people"]}
+    assert here[reviewing.ines.name] == (1.0, 1, 3)
     (notes,) = [part for part in made.sections if isinstance(part, Table) and part.key == "notes"]
     assert [row[1:] for row in notes.rows] == [(MARA.name, "Too curt for me")]
     blind = calibration_report(reviewing.by(MARA), session_id=begun(another_contact(reviewing)).id)
