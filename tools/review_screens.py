@@ -13,6 +13,7 @@ from csops.services.review_samples import draw
 from csops.services.workspace import Workspace
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.place import QualityPlace
+from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.page import QueuePage
 from csops.ui.quality.review.page import ReviewPage
 from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
@@ -69,10 +70,37 @@ def _waits(window: MainWindow) -> None:
         QApplication.processEvents()
 
 
+def _draw_in_parts(window: MainWindow) -> None:
+    """A draw among two reviewers in unlike parts, over more groups than contacts are drawn."""
+    page = _queue(window)
+    page.open_draw()
+    dialog = page.dialog
+    assert isinstance(dialog, DrawDialog)
+    while dialog.found is None:
+        QApplication.processEvents()
+    fields = dialog.fields
+    fields.strata[Stratum.CHANNEL].click()
+    first, second, *_rest = fields.who.boxes
+    fields.who.boxes[second].click()
+    fields.who.parts[first].set_text("3")
+    fields.who.parts[second].set_text("2")
+    fields.who.parts[second].edited.emit()
+
+
+def _how_drawn(window: MainWindow) -> None:
+    """How the first contact of the queue was drawn."""
+    page = _queue(window)
+    while not page.pane.offered[-2].isEnabled():
+        QApplication.processEvents()
+    page.pane.offered[-2].trigger()
+
+
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "to-review": _queue,
     "to-review-team": lambda window: _queue(window, scope="team"),
     "to-review-draw": lambda window: _queue(window).open_draw(),
+    "to-review-parts": _draw_in_parts,
+    "to-review-how": _how_drawn,
     "to-review-today": _today,
     "to-review-waits": _waits,
     "to-review-risks": lambda window: _queue(window).open_risks(),

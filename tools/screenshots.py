@@ -138,6 +138,7 @@ def screens(log: Path) -> tuple[Screen, ...]:
         Screen(name="compare", show=_compare, needs_records=True),
         Screen(name="compare-sum", show=_compare_sum, needs_records=True),
         Screen(name="decision", show=_decision, needs_records=True),
+        Screen(name="queue", show=lambda window: window.go("quality", {"tab": "to_review"})),
         *(Screen(name=name, show=show, needs_records=True) for name, show in review_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in result_screens.SCREENS.items()),
         *(Screen(name=name, show=show, needs_records=True) for name, show in calibration_screens.SCREENS.items()),

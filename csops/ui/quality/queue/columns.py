@@ -109,12 +109,11 @@ class QueueColumns:
             ),
             Column(
                 key="begun",
-                title=tr("Begun"),
-                value=self.begun_at,
-                text=lambda at: self._formats.moment(at, now=self._now()),
+                title=tr("State"),
+                value=lambda row: tr("Begun") if self.begun_at(row) else None,
                 look=self._begun_look,
-                width=110,
-                least=90,
+                width=80,
+                least=70,
             ),
             Column(
                 key="reviewer",
@@ -140,8 +139,11 @@ class QueueColumns:
         return self.begun.get(form_of_item(row.item, viewer_id=self._desk.workspace.member.id))
 
     def _begun_look(self, row: QueueRow) -> CellLook:
-        note = tr("You began it; what you typed is kept")
-        return CellLook(pill="accent", note=note) if self.begun_at(row) else QUIET
+        at = self.begun_at(row)
+        if at is None:
+            return QUIET
+        said = tr("You began it, last at {at}; what you typed is kept")
+        return CellLook(pill="accent", note=said.format(at=self._formats.moment(at, now=self._now())))
 
     @property
     def _team(self) -> Team:

@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
+from csops.domain.questions import Question
 from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
 from csops.domain.reviews import Purpose, Review
+from csops.services.contacts import count_contacts
 from csops.services.review_answers import SeenDispute, disputes
 from csops.services.review_queue import TeamQueue, begun_reviews, my_queue, team_queue
 from csops.services.review_samples import coverage
@@ -30,6 +32,7 @@ from csops.ui.kit.tasks import Lane
 from csops.ui.preferences import Preferences
 from csops.ui.quality.queue.disputes import DisputesPane
 from csops.ui.quality.queue.draw_dialog import DrawDialog
+from csops.ui.quality.queue.queue_empty import Lack, lack_of
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
 from csops.ui.quality.queue.side import QueueSide
@@ -51,6 +54,7 @@ class Queue:
     team: TeamQueue | None = None
     coverage: Coverage | None = None
     disputes: tuple[SeenDispute, ...] = ()
+    has_contacts: bool = True
 
 
 class QueuePage(Page):
@@ -82,6 +86,7 @@ class QueuePage(Page):
         self.sees_all = desk.workspace.may(Permission.REVIEWS)
         self.found = Queue(mine=())
         self._go_to, self._dispute, self._is_narrow = 0, 0, False
+        self._wants_draw = self._is_read = False
         self.scope = Segmented(desk.themes, _scopes(sees_all=self.sees_all, narrow=False), name=tr("Whose queue"))
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
@@ -91,7 +96,7 @@ class QueuePage(Page):
         self.setFocusProxy(self.pane)
         self._lay_out()
         self._connect()
-        self._offer_draws()
+        self._draws = self._draw_actions()
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
 
@@ -102,8 +107,8 @@ class QueuePage(Page):
         self._go_to = int(asked.get("go_to", 0))
         self._dispute = int(asked.get("dispute", 0))
         self._stand_on()
-        if asked.get("draw") and self.sees_all:
-            self.open_draw()
+        self._wants_draw = bool(asked.get("draw")) and self.sees_all
+        self._draw_if_wanted()
 
     def refresh(self) -> None:
         """Read the queue anew."""
@@ -122,18 +127,27 @@ class QueuePage(Page):
         )
 
     def _show(self, found: Queue) -> None:
-        self.found = found
+        self.found, self._is_read = found, True
+        self.pane.show_lack(lack_of(self.desk, has_contacts=found.has_contacts))
+        self._offer_draws()
         self.unsent.show_reviews(found.unsent)
         if found.team is not None and found.coverage is not None:
             self.side.show_team(found.team)
             self.side.show_coverage(found.coverage)
-        self.scope.setVisible(self.sees_all or bool(found.disputes))
+        self.scope.setVisible((self.sees_all and self.is_ready) or bool(found.disputes))
         self._show_scope()
         self._stand_on()
+        self._draw_if_wanted()
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is something to review, and somebody to do it."""
+        return self.pane.lack is Lack.NOTHING
 
     def _show_scope(self) -> None:
         found, is_far, is_disputes = self.found, self.scope.key() == FAR, self.scope.key() == DISPUTES
-        self.side.setVisible(self.sees_all and (is_far or not (self._is_narrow or is_disputes)))
+        beside = is_far or not (self._is_narrow or is_disputes)
+        self.side.setVisible(self.sees_all and self.is_ready and beside)
         self.side.set_wide(is_far)
         self.disputes.setVisible(is_disputes)
         self.disputes.show_disputes(found.disputes)
@@ -166,12 +180,22 @@ class QueuePage(Page):
         self.dialog.case_wanted.connect(self.pane.case_wanted)
         self.dialog.open()
 
+    def _draw_if_wanted(self) -> None:
+        """Open the draw once it is known that there is something to draw from; else the page says what is missing."""
+        if self._wants_draw and self._is_read:
+            self._wants_draw = False
+            if self.is_ready:
+                self.open_draw()
+
     def _offer_draws(self) -> None:
-        if not self.sees_all:
-            return
+        offered = self._draws if self.sees_all and self.is_ready else ()
+        if tuple(self.top_actions()) != offered:
+            self.set_top_actions(offered)
+
+    def _draw_actions(self) -> tuple[Action, ...]:
         draw = Action(tr("Draw a sample"), icon_name="shuffle", keys="Ctrl+D", run=self.open_draw, parent=self)
         risks = Action(tr("What went wrong"), icon_name="triangle-alert", run=self.open_risks, parent=self)
-        self.set_top_actions([draw, risks])
+        return draw, risks
 
     # ------------------------------------------------------------ what surrounds it
     def showEvent(self, event: QShowEvent) -> None:
@@ -198,6 +222,7 @@ class QueuePage(Page):
         self.pane.review_wanted.connect(self._review)
         self.pane.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
         self.pane.draw_wanted.connect(self.open_draw)
+        self.pane.place_wanted.connect(self.wanted)
         self.disputes.review_wanted.connect(self._read_review)
         self.unsent.review_wanted.connect(self._read_review)
 
@@ -233,6 +258,8 @@ def _scopes(*, sees_all: bool, narrow: bool) -> list[Option]:
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
+    if not count_contacts(workspace, question=Question(), most=1):
+        return Queue(mine=(), unsent=reviews_to_send(workspace), disputes=disputes(workspace), has_contacts=False)
     mine, unsent = my_queue(workspace), reviews_to_send(workspace)
     if not sees_all:
         return Queue(mine=mine, unsent=unsent, disputes=disputes(workspace))

@@ -20,6 +20,7 @@ from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.quality.queue.acts import QueueActs
 from csops.ui.quality.queue.columns import GROUPS, QueueColumns, QueueRow, group_of, group_words
+from csops.ui.quality.queue.queue_empty import Lack, empty_queue
 from csops.ui.quality.queue.reason_dialog import DrawReasonDialog
 from csops.ui.quality.wording import tr
 
@@ -33,11 +34,13 @@ class QueuePane(QWidget):
         review_wanted(int): the review of this pick shall be made.
         case_wanted(int): this case shall be shown.
         draw_wanted: more shall be drawn.
+        place_wanted(str, object): this place shall be shown, with a question.
     """
 
     review_wanted = Signal(int)
     case_wanted = Signal(int)
     draw_wanted = Signal()
+    place_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, formats: Formats, *, sees_all: bool) -> None:
         super().__init__()
@@ -61,14 +64,8 @@ class QueuePane(QWidget):
         self.offered = self._actions()
         self.buttons = [Button.for_action(desk.themes, action) for action in self.offered]
         self.table = TablePane(desk.themes, self.view, actions=self.offered)
-        self.empty = EmptyState(
-            desk.themes,
-            icon="badge-check",
-            title=tr("Nothing to review"),
-            why=tr("Contacts that were drawn or picked for review wait here, with whose they are and until when"),
-            action=tr("Draw a sample") if sees_all else "",
-            run=self.draw_wanted.emit,
-        )
+        self.lack = Lack.NOTHING
+        self.empty = self._empty()
         self.acts_row = QWidget()
         self.stack = QStackedWidget()
         self._lay_out()
@@ -86,10 +83,26 @@ class QueuePane(QWidget):
         self.view.columns.hide("reviewer", hidden=not is_team)
         self._show_columns()
         self.table.totals.show_totals(tr("%Ln contacts", len(items)), {})
-        self.stack.setCurrentIndex(0 if items else 1)
+        self.stack.setCurrentWidget(self.table if items else self.empty)
         self.acts_row.setVisible(bool(items))
         self.setFocusProxy(self.view if items else self.empty)
         self._follow()
+
+    def show_lack(self, lack: Lack) -> None:
+        """Say where nothing waits what is missing before something can."""
+        if lack is not self.lack:
+            self.lack, before = lack, self.empty
+            self.empty = self._empty()
+            self.stack.addWidget(self.empty)
+            if self.stack.currentWidget() is before:
+                self.stack.setCurrentWidget(self.empty)
+                self.setFocusProxy(self.empty)
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _empty(self) -> EmptyState:
+        draw = self.draw_wanted.emit if self._sees_all else None
+        return empty_queue(self._desk, self.lack, draw=draw, go=self.place_wanted.emit)
 
     def show_begun(self, begun: Mapping[str, datetime]) -> None:
         """Mark what the viewer has begun to review: when they last wrote in each form, by its name."""

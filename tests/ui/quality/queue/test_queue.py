@@ -25,6 +25,7 @@ from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.queue.dialogs import GiveDialog, ReasonDialog
 from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.page import FAR, MINE, TEAM, QueuePage
+from csops.ui.quality.queue.queue_empty import Lack, empty_queue, lack_of
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
 from csops.ui.quality.review.page import ReviewPage
@@ -114,6 +115,45 @@ def test_an_empty_queue_says_what_comes_here_and_draws(qtbot: QtBot, page: Queue
     history.undo(workspace)
     assert drawn
     assert {one.pick.contact_id for one in _drawn_again(workspace)} == set(drawn), "the preview's seed is the draw's"
+
+
+def test_an_empty_shop_offers_no_draw_but_what_brings_contacts_to_review(
+    qtbot: QtBot, desk: Desk, workspace: Workspace, tmp_path: Path
+) -> None:
+    made = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(made)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.ask({"draw": True})
+    qtbot.waitUntil(lambda: made.pane.lack is Lack.CONTACTS)
+    button = made.pane.empty.button
+    assert button is not None
+    assert button.text() == "Log the first contact"
+    with qtbot.waitSignal(made.wanted) as asked:
+        button.click()
+    assert asked.args == ["log", {}]
+    assert made.dialog is None
+    assert (list(made.top_actions()), made.side.isVisible(), made.scope.isVisible()) == ([], False, False)
+
+    a_team(workspace)
+    made.refresh()
+    qtbot.waitUntil(lambda: made.pane.lack is Lack.NOTHING)
+    qtbot.waitUntil(made.side.isVisible)
+    assert [action.text() for action in made.top_actions()] == ["Draw a sample", "What went wrong"]
+
+
+def test_a_shop_of_one_person_is_told_that_reviews_take_a_second(desk: Desk, workspace: Workspace) -> None:
+    assert lack_of(desk, has_contacts=True) is Lack.NOTHING
+    desk.team = replace(desk.team, members=(workspace.member,))
+    assert lack_of(desk, has_contacts=True) is Lack.SECOND_PERSON
+    asked: list[object] = []
+    empty = empty_queue(desk, Lack.SECOND_PERSON, draw=None, go=lambda *where: asked.append(where))
+    assert empty.button is not None
+    empty.button.click()
+    assert asked == [("settings", {"tab": "people"})]
 
 
 def _drawn_again(workspace: Workspace) -> list[Any]:
