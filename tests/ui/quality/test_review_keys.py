@@ -13,9 +13,9 @@ from csops.domain.reviews import Source
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
 from csops.ui.quality.review.page import Wanted
-from tests.helpers.records import a_case
+from tests.helpers.records import REFUND, a_case
 from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
-from tests.helpers.reviewing import REFUND, Reviewing
+from tests.helpers.reviewing import Reviewing
 from tests.helpers.reviews import a_card
 from tests.helpers.stops import stops_of
 
