@@ -114,10 +114,9 @@ def review_results(
     chosen = tuple(purpose for purpose in COUNTING if purpose in set(purposes))
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
-        rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
-        whose = results_of(workspace, work, member_id)
+        rules, to_rank = work.settings.get(QualityRules), work.settings.get(CareRules).too_few
+        viewer, whose = viewer_in(workspace, work), results_of(workspace, work, member_id)
         seen = [fact for fact in read_facts(work, period, card=card) if whose in (None, fact.member_id)]
-        to_rank = work.settings.get(CareRules).too_few
         judged = _basis(work, period, chosen, card=card, to_rank=to_rank)
         published = _published(work, {fact.card for fact in seen}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
