@@ -293,7 +293,9 @@ def _report_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", metavar="MEMBER", help="quality: the reviews of one member, by name or initials")
     parser.add_argument("--review", type=int, metavar="ID", help="quality: one review on a sheet")
     parser.add_argument("--calibration", type=int, metavar="ID", help="quality: one calibration")
-    parser.add_argument("--out", metavar="FILE", required=True, help="ending .xlsx, .pdf or .csv")
+    parser.add_argument(
+        "--out", metavar="FILE", required=True, help="ending .xlsx, .pdf, .csv, or .zip: every table as CSV"
+    )
 
 
 def report(call: Call) -> Answer:

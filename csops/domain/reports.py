@@ -174,7 +174,8 @@ class StreamedTable:
 class Series:
     """One line or one set of bars: a column of the chart's table. `channel` gives it that channel's colour.
 
-    `dashed` is what is expected, not counted; `faint` is thin, dotted and grey: there only to compare with.
+    `dashed` is what is expected, not counted; `faint` is thin, dotted and grey: there only to compare with. `marked` is
+    no line but red points: what to look at. `limit` is thin, dashed and grey: how far chance alone reaches.
     """
 
     column: str
@@ -182,6 +183,8 @@ class Series:
     channel: str = ""
     dashed: bool = False
     faint: bool = False
+    marked: bool = False
+    limit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

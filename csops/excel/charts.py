@@ -8,7 +8,7 @@ from typing import Any
 from csops.domain.reports import Cell, Chart, ChartKind, ColumnKind, Series, Table, known
 from csops.excel.formulas import write_difference, write_same
 from csops.excel.sanitiser import clean, label
-from csops.excel.styles import BANDS, CHANNELS, FONT, HAIRLINE, OTHERS, SECONDARY, TERTIARY, TEXT, Styles
+from csops.excel.styles import BANDS, CHANNELS, DANGER, FONT, HAIRLINE, OTHERS, SECONDARY, TERTIARY, TEXT, Styles
 from csops.excel.tables import Place, format_of
 
 WIDTH, HEIGHT = 760, 340
@@ -101,9 +101,11 @@ class Ranges:
 
 
 def colour_of(series: Series, number: int) -> str:
-    """The channel's colour, else the next of the others; grey for what is only compared with."""
-    if series.faint:
+    """The channel's colour, else the next of the others; grey for what is compared with, red for what is marked."""
+    if series.faint or series.limit:
         return TERTIARY
+    if series.marked:
+        return DANGER
     return CHANNELS.get(series.channel) or OTHERS[number % len(OTHERS)]
 
 
@@ -133,8 +135,15 @@ def _series(series: Series, number: int, *, chart: Chart, ground: Ground) -> dic
     }
     if chart.kind is ChartKind.BARS:
         return options | {"fill": {"color": colour}, "border": {"none": True}, "gap": 60, "overlap": -10}
-    dash = "dash" if series.dashed else _DASHES.get(series.channel, "solid")
-    line = {"color": colour, "width": 1 if series.faint else 2, "dash_type": "square_dot" if series.faint else dash}
+    if series.marked:
+        look = {"type": "circle", "size": 8, "fill": {"color": colour}, "border": {"color": colour}}
+        return options | {"line": {"none": True}, "marker": look}
+    dash = "dash" if series.dashed or series.limit else _DASHES.get(series.channel, "solid")
+    line = {
+        "color": colour,
+        "width": 1 if series.faint or series.limit else 2,
+        "dash_type": "square_dot" if series.faint else dash,
+    }
     return options | {"line": line, "marker": {"type": "none"}}
 
 

@@ -14,6 +14,7 @@ SUNKEN = "#F1F3F6"
 HAIRLINE = "#E6E9EE"
 BORDER = "#D5DAE2"
 ACCENT = "#3B5BDB"
+DANGER = "#C92A3E"
 INPUT = "#E4EAFD"  # accent.soft: what a person may change
 VERDICTS = {
     Verdict.WELL: ("#DDF5E6", "#146C38"),

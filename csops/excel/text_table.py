@@ -1,19 +1,28 @@
 """Tables as CSV: UTF-8 with its mark, RFC 4180, every text harmless to the spreadsheet that opens it."""
 
 import csv
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from io import TextIOWrapper
 from math import isfinite
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from csops.domain.errors import Cancelled
-from csops.domain.reports import Cell, Column, ColumnKind, Facts, Report, StreamedTable, Table
+from csops.domain.reports import Cell, Column, ColumnKind, Facts, LiveSheet, Report, StreamedTable, Table
+from csops.domain.texts import name_of_file
 from csops.excel.destination import destination
 from csops.excel.sanitiser import clean, marked, strip_mark
 
-__all__ = ["WrittenText", "main_table", "strip_mark", "write", "write_table"]
+if TYPE_CHECKING:
+    from _csv import Writer
+
+__all__ = ["WrittenText", "main_table", "strip_mark", "write", "write_table", "write_tables"]
+
+_ENCODING = "utf-8-sig"
 
 _STRIDE = 1_000
 _MORE_PLACES = 2
@@ -56,20 +65,78 @@ def write_table(
         Cancelled: the old file is as it was.
         DiskFull, NotWritable: the old file is as it was.
     """
+    with destination(path) as beside, beside.open("w", encoding=_ENCODING, newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
+        number = _fill(writer, table, raw=raw, progress=progress, cancelled=cancelled)
+    return WrittenText(file=path, rows=number)
+
+
+def write_tables(
+    report: Report,
+    path: Path,
+    *,
+    progress: Callable[[int, int | None], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> WrittenText:
+    """Write every table of a report into a ZIP file, each as a CSV file of its own; errors as `write_table`.
+
+    They are numbered in the order of the report: its figures, its tables, and of sheets that reckon their rows as they
+    were.
+    """
+    rows = 0
+    with destination(path) as beside, ZipFile(beside, "w", ZIP_DEFLATED) as out:
+        for number, table in enumerate(_all_tables(report), start=1):
+            about = ZipInfo(f"{number:02} {name_of_file(table.title)}.csv", date_time=_moment(report))
+            about.compress_type = ZIP_DEFLATED
+            with out.open(about, "w") as member, TextIOWrapper(member, encoding=_ENCODING, newline="") as file:
+                writer = csv.writer(file, lineterminator="\r\n")
+                rows += _fill(writer, table, raw=False, progress=progress, cancelled=cancelled)
+    return WrittenText(file=path, rows=rows)
+
+
+def _fill(
+    writer: "Writer",
+    table: Table | StreamedTable,
+    *,
+    raw: bool,
+    progress: Callable[[int, int | None], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> int:
+    """Write the head and each row; return how many rows."""
     rows = table.read() if isinstance(table, StreamedTable) else iter(table.rows)
     expected = table.count if isinstance(table, StreamedTable) else len(table.rows)
     number = 0
-    with destination(path) as beside, beside.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow(_text(column.heading, raw=raw) for column in table.columns)
-        for number, row in enumerate(rows, start=1):
-            writer.writerow(_cells(row, table.columns, raw=raw))
-            if number % _STRIDE == 0:
-                if cancelled is not None and cancelled():
-                    raise Cancelled
-                if progress is not None:
-                    progress(number, expected)
-    return WrittenText(file=path, rows=number)
+    writer.writerow(_text(column.heading, raw=raw) for column in table.columns)
+    for number, row in enumerate(rows, start=1):
+        writer.writerow(_cells(row, table.columns, raw=raw))
+        if number % _STRIDE == 0:
+            if cancelled is not None and cancelled():
+                raise Cancelled
+            if progress is not None:
+                progress(number, expected)
+    return number
+
+
+def _moment(report: Report) -> tuple[int, int, int, int, int, int]:
+    at = report.made_at or datetime(1980, 1, 1)  # noqa: DTZ001 - the first moment that a ZIP file knows, local
+    return (max(1980, at.year), at.month, at.day, at.hour, at.minute, at.second)
+
+
+def _all_tables(report: Report) -> Iterator[Table | StreamedTable]:
+    if any(isinstance(section, Facts) for section in report.sections):
+        yield replace(_figures(report), title="Figures")
+    for section in report.sections:
+        if isinstance(section, Table | StreamedTable):
+            yield section
+        elif isinstance(section, LiveSheet):
+            yield _as_they_were(section)
+
+
+def _as_they_were(sheet: LiveSheet) -> Table:
+    """The rows of a sheet that reckons, without the steps of its work."""
+    shown = [place for place, column in enumerate(sheet.columns) if not column.is_hidden]
+    rows = tuple(tuple(row[place] for place in shown) for row in sheet.rows)
+    return Table(key=sheet.title, title=sheet.title, columns=tuple(sheet.columns[place] for place in shown), rows=rows)
 
 
 def main_table(report: Report) -> Table | StreamedTable:

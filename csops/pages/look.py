@@ -65,7 +65,9 @@ def medium(size: int) -> QFont:
 
 
 def colour_of(series: Series, number: int) -> QColor:
-    """The channel's colour, else the next of the others; grey for what is only compared with."""
-    if series.faint:
+    """The channel's colour, else the next of the others; grey for what is compared with, red for what is marked."""
+    if series.faint or series.limit:
         return TERTIARY
+    if series.marked:
+        return DANGER
     return CHANNELS.get(series.channel, OTHERS[number % len(OTHERS)])

@@ -16,6 +16,7 @@ from csops.pages.look import APP, BANDS, BORDER, HAIRLINE, SECONDARY, TERTIARY, 
 
 HEIGHT = 190.0
 _LEFT, _BOTTOM, _TOP, _LEGEND = 44.0, 16.0, 16.0, 16.0
+_MARK = 2.6
 _DASHES = {"email": [5.0, 2.5], "chat": [1.5, 1.5], "social": [6.0, 2.0, 1.5, 2.0], "walk_in": [1.0, 2.5]}
 
 
@@ -119,6 +120,13 @@ def _day(value: date, locale: QLocale) -> str:
 
 
 def _line(painter: QPainter, scale: Scale, values: Sequence[float | None], series: Series, number: int) -> None:
+    if series.marked:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour_of(series, number))
+        for row, value in enumerate(values):
+            if value is not None:
+                painter.drawEllipse(QPointF(scale.x(row), scale.y(value)), _MARK, _MARK)
+        return
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(_pen(series, number))
     for run in _runs(values):
@@ -129,9 +137,9 @@ def _line(painter: QPainter, scale: Scale, values: Sequence[float | None], serie
 
 
 def _pen(series: Series, number: int) -> QPen:
-    pen = QPen(colour_of(series, number), 0.9 if series.faint else 1.6)
+    pen = QPen(colour_of(series, number), 0.9 if series.faint or series.limit else 1.6)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    dash = [1.0, 2.0] if series.faint else [4.0, 2.5] if series.dashed else _DASHES.get(series.channel)
+    dash = [1.0, 2.0] if series.faint else [4.0, 2.5] if series.dashed or series.limit else _DASHES.get(series.channel)
     if dash:
         pen.setDashPattern(dash)
     return pen
@@ -201,6 +209,10 @@ def _legend(painter: QPainter, place: QRectF, chart: Chart) -> None:
         key = QRectF(x, middle - 3, 16, 6)
         if number >= len(chart.series):
             painter.fillRect(key, BANDS[min(number - len(chart.series), len(BANDS) - 1)])
+        elif chart.series[number].marked:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour_of(chart.series[number], number))
+            painter.drawEllipse(key.center(), _MARK, _MARK)
         elif chart.kind is ChartKind.BARS:
             painter.fillRect(key.adjusted(5, 0, -5, 0), colour_of(chart.series[number], number))
         else:

@@ -17,6 +17,8 @@ from csops.services.workspace import Workspace
 Progress = Callable[[int, int | None], None]
 Cancelled = Callable[[], bool]
 ENDINGS = (".xlsx", ".pdf", ".csv")
+EVERY_TABLE = ".zip"
+"""Of a report: every table as a CSV file of its own."""
 LIST_ENDINGS = (".xlsx", ".csv")
 """Of lists with so many columns that they fit on no paper."""
 
@@ -48,7 +50,7 @@ def export(
     Args:
         workspace: whose member exports.
         report: what to write; its streamed tables are read now.
-        path: `.xlsx` holds everything, `.pdf` its pages, `.csv` its main table.
+        path: `.xlsx` holds everything, `.pdf` its pages, `.csv` its main table, `.zip` each of its tables as CSV.
         progress: told what is done and what is expected (None: unknown): rows, of a PDF pages.
         cancelled: asked now and then; True stops.
 
@@ -172,7 +174,8 @@ def _on_paper(section: Section, charted: Container[str]) -> Section:
 def _ending(path: Path) -> str:
     ending = path.suffix.lower()
     if ending not in _WRITERS:
-        raise NotUnderstood(field="file", value=path.name, right=f"Give it one of the endings {', '.join(ENDINGS)}")
+        endings = ", ".join(_WRITERS)
+        raise NotUnderstood(field="file", value=path.name, right=f"Give it one of the endings {endings}")
     return ending
 
 
@@ -198,4 +201,11 @@ def _text(report: Report, path: Path, progress: Progress | None, cancelled: Canc
     return Exported(file=written.file, rows=written.rows)
 
 
-_WRITERS = {".xlsx": _workbook, ".pdf": _pages, ".csv": _text}
+def _texts(report: Report, path: Path, progress: Progress | None, cancelled: Cancelled | None) -> Exported:
+    from csops.excel import text_table
+
+    written = text_table.write_tables(report, path, progress=progress, cancelled=cancelled)
+    return Exported(file=written.file, rows=written.rows)
+
+
+_WRITERS = {".xlsx": _workbook, ".pdf": _pages, ".csv": _text, EVERY_TABLE: _texts}

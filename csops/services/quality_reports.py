@@ -20,6 +20,7 @@ from csops.services.calibrations import calibration
 from csops.services.coaching import coachings
 from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names
+from csops.services.quality_trend import over_time
 from csops.services.review_answers import disputes_shown
 from csops.services.review_live import Scored, mean_sheet, sheet_of
 from csops.services.review_results import FAIR, Results, read_facts, review_links, review_results
@@ -79,12 +80,12 @@ def quality_report(
             parts.overview(found),
             *parts.chosen(found, names.cards.get(card, card)),
             *parts.not_shown(found, viewer=workspace.member.name),
-            *parts.over_time(found, names),
+            *over_time(found, names),
             parts.people(found, names),
             parts.criteria(found, names),
             *parts.causes(found, names),
             *parts.splits(found, names),
-            *((parts.came_of_it(links),) if links else ()),
+            *((parts.came_of_it(links, currency=workspace.shop().currency),) if links else ()),
             *(calibrating.calibration_summary(pooled, names) if pooled is not None else ()),
             *live,
             parts.WORDS,
@@ -142,7 +143,7 @@ def person_report(
         live = (*_mean(workspace, counted, found, names), *_live(workspace, work, counted, names))
     is_hidden = any(one.is_hidden for one in found.people)
     shown: Iterable[Section] = (
-        *parts.over_time(found, names),
+        *over_time(found, names),
         parts.criteria(found, names, title="Criteria, from weak to strong"),
         *parts.causes(found, names),
         sheets.reviews([one.review for one in counted], names, zone=period.zone),

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 from csops.domain.reports import (
-    Band,
     Cell,
-    Chart,
-    ChartKind,
     Column,
     ColumnKind,
     Definition,
@@ -16,7 +12,6 @@ from csops.domain.reports import (
     Fact,
     Facts,
     Section,
-    Series,
     Table,
     Text,
 )
@@ -47,6 +42,13 @@ WORDS = Definitions(
             term="From, to",
             definition="95 % interval: of means by Student's t, of shares by Wilson; contacts of a sample weigh as "
             "many as they stand for. Groups whose intervals overlap are not told apart.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="Limits",
+            definition="Where the share that failed (p chart) and low ratings for each card seen (u chart) of a week "
+            "or month lie by chance alone, exact (binomial, Poisson) and wider where fewer were reviewed; none where "
+            "it holds fewer than five reviews. What lies outside differs by more than chance.",
             source=_SOURCE,
         ),
         Definition(
@@ -238,13 +240,14 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
     columns = (
         Column(key="card", title="Scorecard", width=20),
         Column(key="criterion", title="Criterion", width=30),
-        Column(key="mean", title="Mean", unit="% of its scale", kind=_NUMBER, decimals=1),
+        Column(key="mean", title="Mean", unit="%", kind=_NUMBER, decimals=1),
         Column(key="low", title="From", kind=_NUMBER, decimals=1),
         Column(key="high", title="To", kind=_NUMBER, decimals=1),
         Column(key="n", title="Rated", kind=_COUNT),
         Column(key="below", title="Below half", kind=_SHARE, decimals=0),
-        Column(key="na", title="Not applicable", kind=_COUNT),
-        Column(key="unseen", title="Could not be seen", kind=_COUNT),
+        Column(key="na", title="N/A", kind=_COUNT),
+        Column(key="unseen", title="Unseen", kind=_COUNT),
+        Column(key="says", title="Remark", width=16),
     )
     rows = tuple(
         (
@@ -257,6 +260,7 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
             one.low.value,
             one.not_applicable,
             one.unseen,
+            "" if one.is_ranked else "too few to rank",
         )
         for one in found.criteria
     )
@@ -265,7 +269,8 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
         title=title,
         columns=columns,
         rows=rows,
-        note="The weakest first, those rated too seldom to rank after them; 95 % intervals",
+        note="In percent of its scale, with 95 % intervals; the weakest first, those rated too seldom to rank after "
+        "them. N/A: not applicable; unseen: what the review was made from could not show it",
     )
 
 
@@ -292,79 +297,6 @@ def causes(found: Results, names: Names) -> Iterator[Table]:
         yield Table(key="causes", title="Why ratings were low", columns=columns, rows=ordered, note="As reviewers said")
 
 
-# ------------------------------------------------------------ trend
-_BASIS = (
-    "By {step} of the contact. The share that failed weighs each review by what it stands for; no limit where a {step} "
-    "holds too few to be judged."
-)
-
-
-def over_time(found: Results, names: Names) -> Iterator[Section]:
-    """Yield the trend with its chart, and with the limits of the share that failed."""
-    points, failing = found.trend.points, found.trend.failing
-    if not points:
-        return
-    step = "month" if found.by_month else "week"
-    limits: dict[date, tuple[float, float]] = {}
-    if failing is not None:
-        judged = [at for at in range(len(points)) if at not in failing.too_few]
-        limits = {points[at].start: (failing.low[at], failing.high[at]) for at in judged}
-    faults, most = found.trend.faults, dict[date, float]()
-    if faults is not None:
-        rated = [one.start for one in points if one.units]
-        most = {start: faults.high[at] for at, start in enumerate(rated) if at not in faults.too_few}
-    columns = (
-        Column(key="start", title=f"{step.capitalize()} of", kind=ColumnKind.DATE),
-        Column(key="mean", title="Mean score", kind=_NUMBER, decimals=1),
-        Column(key="low", title="From", kind=_NUMBER, decimals=1),
-        Column(key="high", title="To", kind=_NUMBER, decimals=1),
-        Column(key="n", title="Reviews", kind=_COUNT),
-        Column(key="failed", title="Failed", kind=_COUNT),
-        Column(key="share", title="Share that failed", kind=_SHARE, decimals=0),
-        Column(key="lower", title="Failed: lower limit", kind=_SHARE, decimals=0),
-        Column(key="upper", title="Failed: upper limit", kind=_SHARE, decimals=0),
-        Column(key="rate", title="Low ratings", unit="per card", kind=_NUMBER, decimals=2),
-        Column(key="most", title="Low ratings: upper limit", kind=_NUMBER, decimals=2),
-        Column(key="note", title="New version", width=34),
-    )
-    rows = tuple(
-        (
-            one.start,
-            one.mean.value,
-            one.mean.low,
-            one.mean.high,
-            one.n,
-            one.failed,
-            one.failing,
-            *limits.get(one.start, (None, None)),
-            one.rate,
-            most.get(one.start),
-            _marks(found, names, one.start),
-        )
-        for one in points
-    )
-    yield Table(key="trend", title="Over time", columns=columns, rows=rows, note=_BASIS.format(step=step))
-    yield Chart(
-        title="Mean score",
-        kind=ChartKind.FAN,
-        table="trend",
-        x="start",
-        series=(Series(column="mean", label="Mean score"),),
-        bands=(Band(low="low", high="high", label="95 % interval"),),
-        lesson="Where the bands overlap, the difference may be chance",
-        y_title="Points",
-    )
-
-
-def _marks(found: Results, names: Names, start: date) -> str:
-    said = [
-        f"{names.cards.get(one.card, one.card)}, version {one.number} of {one.day:%d %b}"
-        for one in found.trend.changes
-        if one.start == start
-    ]
-    return "; ".join(said)
-
-
 # ------------------------------------------------------------ links
 _EFFECTS = {
     Effect.CSAT: "Satisfaction (CSAT)",
@@ -373,35 +305,38 @@ _EFFECTS = {
 }
 
 
-def came_of_it(found: Iterable[Link]) -> Table:
+def came_of_it(found: Iterable[Link], *, currency: str) -> Table:
     """Return how contacts that passed and those that failed differ in what came of them."""
     columns = (
-        Column(key="what", title="What came of it", width=26),
+        Column(key="what", title="What came of it", width=24),
+        Column(key="unit", title="Unit", width=8),
         Column(key="passed", title="Passed", kind=_NUMBER, decimals=2),
-        Column(key="n_passed", title="n", kind=_COUNT),
+        Column(key="n_passed", title="Number passed", kind=_COUNT),
         Column(key="failed", title="Failed", kind=_NUMBER, decimals=2),
-        Column(key="n_failed", title="n failed", kind=_COUNT),
+        Column(key="n_failed", title="Number failed", kind=_COUNT),
         Column(key="difference", title="Difference", kind=_NUMBER, decimals=2),
         Column(key="low", title="From", kind=_NUMBER, decimals=2),
         Column(key="high", title="To", kind=_NUMBER, decimals=2),
         Column(key="says", title="Remark", width=16),
     )
-    rows = tuple(
-        (
-            _EFFECTS[one.effect],
-            one.passed.value,
-            one.passed.n,
-            one.failed.value,
-            one.failed.n,
-            one.difference,
-            one.low,
-            one.high,
-            "too few" if one.too_few else "",
-        )
-        for one in found
-    )
     note = (
-        "CSAT: mean in percent of its scale; concessions: cost; both of each case once. Repeat: share of contacts. "
+        "CSAT: mean in percent of its scale; given: cost; both of each case once. Came again: percent of contacts. "
         "Who differs may differ otherwise"
     )
+    rows = tuple(_came(one, currency) for one in found)
     return Table(key="links", title="What came of the contacts", columns=columns, rows=rows, note=note)
+
+
+def _came(one: Link, currency: str) -> tuple[Cell, ...]:
+    """Return a row in the unit that a reader knows from the screen."""
+    times = 100 if one.effect is Effect.REPEAT else 1
+    passed, failed, difference, low, high = (
+        None if value is None else times * value
+        for value in (one.passed.value, one.failed.value, one.difference, one.low, one.high)
+    )
+    if low == high:  # all that is known is alike: that is no certainty
+        low = high = None
+    unit = currency if one.effect is Effect.CONCESSIONS else "%"
+    says = "too few" if one.too_few else "more than chance" if one.is_clear else "may be chance"
+    name = _EFFECTS[one.effect]
+    return (name, unit, passed, one.passed.n, failed, one.failed.n, difference, low, high, says)

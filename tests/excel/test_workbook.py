@@ -12,7 +12,7 @@ import pytest
 import python_calamine
 
 from csops.domain.errors import Cancelled, DiskFull, NotWritable
-from csops.domain.reports import EXPORT_MARK, Column, Report, StreamedTable, Table, Text
+from csops.domain.reports import EXPORT_MARK, ChartKind, Column, Report, Series, StreamedTable, Table, Text
 from csops.excel import bulk
 from csops.excel.sanitiser import clean
 from csops.excel.workbook import write
@@ -147,6 +147,21 @@ def test_charts_are_native_and_point_to_the_cells_of_their_table(tmp_path: Path)
     assert "areaChart" in drawn
     assert "lineChart" in drawn
     assert "'Chart ranges'!$A$2:$A$17" in drawn
+
+
+def test_what_is_marked_in_a_chart_has_points_and_no_line(tmp_path: Path) -> None:
+    series = (
+        Series(column="counted", label="Counted"),
+        Series(column="low80", label="Lower limit", limit=True),
+        Series(column="high80", label="Outside", marked=True),
+    )
+    chart = replace(a_fan(), kind=ChartKind.LINE, series=series, bands=())
+    write(Report(title="Calls", sections=(a_forecast(), chart)), tmp_path / "report.xlsx")
+    with ZipFile(tmp_path / "report.xlsx") as file:
+        drawn = file.read("xl/charts/chart1.xml").decode()
+    assert drawn.count('<c:symbol val="circle"/>') == 1
+    assert drawn.count("<a:noFill/>") >= 1
+    assert '<a:prstDash val="dash"/>' in drawn
 
 
 @pytest.mark.parametrize("hostile", ["=cmd|'/C calc'!A0", "Sale!A1", "='Other sheet'!$B$2"])

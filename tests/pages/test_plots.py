@@ -1,5 +1,7 @@
 """Charts on pages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from csops.domain.reports import Chart, ChartKind, Column, ColumnKind, Series, Table
-from csops.pages.look import BANDS, CHANNELS
+from csops.pages.look import BANDS, CHANNELS, DANGER
 from csops.pages.plots import paint_chart, ticks
 from tests.helpers.reports import a_fan, a_forecast
 
@@ -41,6 +43,15 @@ def test_a_fan_shows_its_ranges_and_its_line() -> None:
 
 def test_bars_bear_the_colour_of_their_channel() -> None:
     assert CHANNELS["email"].name() in colours(a_chart(ChartKind.BARS), one_column(3, 5, -1))
+
+
+def test_what_is_marked_is_a_red_point_and_limits_are_grey() -> None:
+    chart = a_chart(ChartKind.LINE)
+    marked = (Series(column="calls", label="Outside the limits", marked=True),)
+    limits = (Series(column="calls", label="Upper limit", limit=True),)
+    table = one_column(3, 5, None)
+    assert DANGER.name() in colours(replace(chart, series=marked), table)
+    assert DANGER.name() not in colours(replace(chart, series=limits), table)
 
 
 @pytest.mark.parametrize("kind", list(ChartKind))

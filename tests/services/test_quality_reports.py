@@ -5,21 +5,27 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TypedDict
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
 
 from csops.domain.access import Permission
+from csops.domain.control_charts import ControlChart
 from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
-from csops.domain.reports import Facts, LiveSheet, Report, Table, Text
+from csops.domain.reports import Chart, Facts, LiveSheet, Report, Table, Text
+from csops.domain.review_estimates import NOTHING
 from csops.domain.review_results import Fact
+from csops.domain.review_trends import Trend, TrendPoint
 from csops.domain.reviews import Purpose
 from csops.services import quality_reports, review_results
 from csops.services.exports import export
 from csops.services.quality_files import export_person_report, export_review_sheet
 from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
+from csops.services.quality_sections import Names
+from csops.services.quality_trend import over_time
 from csops.services.reports import report
 from csops.services.review_results import FAIR, read_facts
 from csops.services.reviews import finish_review, send_reviews
@@ -134,6 +140,40 @@ def test_a_report_follows_the_scorecard_and_purposes_that_were_chosen(shop: Revi
     other = of_days(workspace, purposes=(Purpose.FAIR, Purpose.RISK), card="no_such_card")
     assert "picked by risk" in text_of(other)
     assert not live(other)
+
+
+def test_charts_over_time_stand_between_limits_that_grow_where_fewer_were_reviewed(shop: Reviewing) -> None:
+    workspace = shop.by(shop.ines)
+    found = review_results.review_results(workspace, **DAYS)
+    points = [
+        TrendPoint(
+            start=DAY + timedelta(days=31 * at), n=n, mean=NOTHING, failed=failed, errors=failed, units=float(n),
+            failing=failed / n, worth=float(n), rate=failed / n,
+        )
+        for at, (n, failed) in enumerate(((40, 4), (10, 1), (40, 20), (4, 4)))
+    ]  # fmt: skip
+    chart = ControlChart(centre=0.1, low=(0, 0, 0, 0), high=(0.3, 0.6, 0.3, 0.9), out=(2,), too_few=(3,))
+    sections = list(over_time(replace(found, trend=Trend(points=tuple(points), failing=chart, faults=chart)), Names()))
+    drawn = {one.table: one for one in sections if isinstance(one, Chart)}
+    assert list(drawn) == ["trend", "trend_failed", "trend_low"]
+    failed = next(one for one in sections if isinstance(one, Table) and one.key == "trend_failed")
+    upper, outside, says = (failed.column(key) for key in ("upper", "outside", "says"))
+    assert [row[upper] for row in failed.rows] == [0.3, 0.6, 0.3, None]
+    assert [row[outside] for row in failed.rows] == [None, None, 0.5, None]
+    assert [row[says] for row in failed.rows] == ["", "", "more than chance", "too few to judge"]
+    assert [one.column for one in drawn["trend_failed"].series] == ["value", "usual", "lower", "upper", "outside"]
+    assert drawn["trend_failed"].lesson == "1 week differs by more than chance"
+
+
+def test_every_table_comes_as_text_of_its_own(shop: Reviewing, tmp_path: Path) -> None:
+    workspace = shop.by(shop.ines)
+    written = export(workspace, report=of_days(workspace), path=tmp_path / "quality.zip")
+    with ZipFile(written.file) as kept:
+        names = [name[3:] for name in kept.namelist()]
+        assert names[:2] == ["Figures.csv", "Over time.csv"]
+        assert {"People.csv", "Criteria.csv", "Channels.csv", "Mean score.csv"} <= set(names)
+        people = kept.read(next(name for name in kept.namelist() if name.endswith("People.csv"))).decode("utf-8-sig")
+    assert people.splitlines()[1].startswith(f"{ROSA.name},6,")
 
 
 def test_no_column_of_the_workbook_is_without_a_heading(shop: Reviewing) -> None:

@@ -36,7 +36,8 @@ class Exporting(QObject):
     def ask(self, report: Report, *, ending: str) -> None:
         """Ask for the file of a report, then write it."""
         period = f" {report.period}" if report.period else ""
-        path = self._path(name_of_file(f"{report.title}{period}"), ending)
+        kinds = (ending, exports.EVERY_TABLE) if ending == ".csv" else (ending,)
+        path = self._path(name_of_file(f"{report.title}{period}"), *kinds)
         if path is not None:
             self.write(report, path)
 
@@ -83,6 +84,7 @@ class Exporting(QObject):
             ".xlsx": self.tr("Workbook (*.xlsx)"),
             ".pdf": self.tr("Pages (*.pdf)"),
             ".csv": self.tr("Text (*.csv)"),
+            exports.EVERY_TABLE: self.tr("Every table as text (*.zip)"),
         }
         shown = ";;".join(kinds[ending] for ending in endings)
         return self._desk.files.ask_save(

@@ -257,7 +257,7 @@ class ReportsPage(Page):
         card.body.addWidget(Text(self.themes, self.tr("Take it along"), font="smallStrong", colour="text.secondary"))
         self.to_pdf = Button(self.themes, self.tr("Save as PDF"), icon_name="file-down")
         self.to_pdf.clicked.connect(lambda: self.export(".pdf"))
-        self.to_text = Button(self.themes, self.tr("Save the main table as CSV"), icon_name="table")
+        self.to_text = Button(self.themes, self.tr("Save tables as CSV"), icon_name="table")
         self.to_text.clicked.connect(lambda: self.export(".csv"))
         card.body.addWidget(self.to_pdf)
         card.body.addWidget(self.to_text)
