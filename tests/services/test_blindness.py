@@ -136,6 +136,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "pick_id": lambda _trial: [1],
     "pick_ids": lambda _trial: [[1]],
     "checks_id": lambda _trial: [1],
+    "sessions": lambda _trial: [[]],
     "since": lambda _trial: [MONDAY_MORNING - timedelta(days=30)],
     "card": lambda _trial: [ReviewCard(key="own", name="Own")],
     "causes": lambda _trial: [[RootCause(name="Did not know")]],

@@ -198,6 +198,19 @@ def test_a_file_does_not_open_again_what_was_settled_here(workspace: Workspace) 
     assert brought_in(workspace, ("T-1", *SECOND), ("T-2", *FIRST), head=head).updated == 0
 
 
+def test_a_file_does_not_say_anew_who_handled_what_is_here(workspace: Workspace) -> None:
+    """What of reviews is about whom stays, too: an import moves none of them."""
+    head = ("Ticket ID", *HEAD)
+    brought_in(workspace, ("T-1", *SECOND), head=head)
+    with workspace.read() as work:
+        before = work.contacts.where(number="T-1")[0]
+    row = ("T-1", *SECOND[:5], "Wants all of the money back", "no", "Mara Lindqvist")
+    assert brought_in(workspace, row, head=head).updated == 1
+    with workspace.read() as work:
+        after = work.contacts.get(before.id)
+    assert (after.text, after.member_id) == ("Wants all of the money back", before.member_id)
+
+
 def test_undo_of_an_import_brings_back_the_state_before(workspace: Workspace) -> None:
     brought_in(workspace, SECOND)
     before = state(workspace)
