@@ -1,6 +1,7 @@
 """What a person does to get to own reviews and disputes, for the pictures of tools/screenshots.py."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from PySide6.QtWidgets import QApplication
@@ -9,15 +10,19 @@ from csops.domain.access import Permission, may
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.people import Member
 from csops.domain.review_filling import Filled
-from csops.domain.reviews import CriterionRating, Purpose, Quote, Source
+from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, Source
 from csops.services.contacts import log_contact
 from csops.services.review_answers import dispute_criterion, disputes_for_me, my_reviews
 from csops.services.review_cards import card_named
-from csops.services.reviews import finish_review
+from csops.services.review_checks import begin_check, checks_of_review
+from csops.services.review_withdrawal import withdraw_review
+from csops.services.reviews import finish_review, get_review
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.mine.page import MinePage
 from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.queue.page import QueuePage
+from csops.ui.quality.review.page import ReviewPage
+from csops.ui.quality.tab_keys import REVIEW
 
 _TEXT = """\
 [16:31] Lena: The shop promised my wheels for Friday. It is Monday and nobody has called.
@@ -126,9 +131,71 @@ def _disputes(window: MainWindow, *, decides: bool = False) -> None:
         page.disputes.dialog.close_layer()
 
 
+def _withdrawn(window: MainWindow) -> None:
+    """One's own reviews, of which the latest was withdrawn."""
+    workspace, me = window.desk.workspace, window.desk.workspace.member
+    page = _mine(window)
+    sent = next((one.review for one in page.found.sent if one.review.is_sent), None) if page.found else None
+    if sent is not None:
+        workspace.member = _others(window)[0]
+        why = "It was the contact of a colleague with the same first name"
+        withdraw_review(workspace, review_id=sent.id, why=why)
+        workspace.member = me
+        page.refresh()
+    while page.view.sent is None or not page.view.sent.review.is_withdrawn:
+        QApplication.processEvents()
+
+
+def _checked(window: MainWindow, *, withdraws: bool = False) -> None:
+    """A review that one made, with how a lead rated it again; or with the dialog that withdraws it."""
+    workspace, me = window.desk.workspace, window.desk.workspace.member
+    lead, agent = _others(window)
+    with workspace.read() as work:
+        made = next((one for one in work.quality.reviews.made_by(me.id, limit=500) if one.counts and one.is_sent), None)
+    review_id = made.id if made is not None else _review(window, of=agent, by=me)
+    if not checks_of_review(workspace, review_id=review_id):
+        workspace.member = lead
+        form = begin_check(workspace, review_id=review_id)
+        given = _rated_lower(get_review(workspace, review_id=review_id))
+        finish_review(
+            workspace,
+            filled=Filled(
+                contact_id=form.contact_id,
+                card_version_id=form.version.id,
+                source=form.draft.source,
+                source_ref="talk.wav",
+                ratings=given,
+                purpose=form.purpose,
+                checks_id=review_id,
+                note="What comes next was said, without a time",
+            ),
+            send=True,
+        )
+        workspace.member = me
+    window.go("quality", {"tab": REVIEW, "review_id": review_id})
+    place = window.frame.page()
+    assert isinstance(place, QualityPlace)
+    page = place.page()
+    assert isinstance(page, ReviewPage)
+    while not page.view.card.aftermath.words():
+        QApplication.processEvents()
+    if withdraws:
+        page.notices.ask_withdrawal()
+
+
+def _rated_lower(made: Review) -> tuple[CriterionRating, ...]:
+    """Return the ratings of a review, one of them lower."""
+    first, *others = made.ratings
+    lower = replace(first, rating=0.0, note="No name was said", quotes=(), unseen=False)
+    return (lower, *(replace(one, quotes=(), note="") for one in others))
+
+
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "mine": _mine,
     "mine-dispute": _dispute,
+    "mine-withdrawn": _withdrawn,
+    "review-checked": _checked,
+    "review-withdraw": lambda window: _checked(window, withdraws=True),
     "disputes": _disputes,
     "dispute-decide": lambda window: _disputes(window, decides=True),
 }
