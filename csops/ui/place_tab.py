@@ -16,13 +16,15 @@ class PlaceTab:
     """A tab: the key with which it is asked for, its title, who may open it, and how its page is made.
 
     Without a permission everybody may. The page is imported and made when the tab is first shown. One without a title
-    is asked for by others alone, and takes the whole place.
+    is asked for by others alone, and takes the whole place. `module`: that of its page, where it shall be loaded beside
+    the window as soon as the place was seen: then the tab is there at once when it is chosen.
     """
 
     key: str
     title: str
     make: Callable[[Desk, Preferences], Page]
     permission: Permission | None = None
+    module: str = ""
 
     def words(self) -> str:
         """Return the translated title."""

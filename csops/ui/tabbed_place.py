@@ -1,9 +1,10 @@
 """A place of several tabs, each a page of its own that is made when it is first shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib import import_module
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from csops.ui.desk import Desk
@@ -12,8 +13,11 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Where
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tabs import Tabs
+from csops.ui.kit.tasks import Lane, Progress
 from csops.ui.place_tab import PlaceTab
 from csops.ui.preferences import Preferences
+
+_LOADS_AFTER_MS = 300  # once what is in front is there
 
 
 class TabbedPlace(Page):
@@ -40,6 +44,7 @@ class TabbedPlace(Page):
         super().__init__(desk.themes, title=title, parent=parent)
         self.desk, self._preferences = desk, preferences
         self._pages: dict[str, Page] = {}
+        self._is_loading = False
         may = desk.workspace.may
         self._tabs = {tab.key: tab for tab in tabs if tab.permission is None or may(tab.permission)}
         options = [Option(key=tab.key, text=tab.words()) for tab in self._tabs.values() if tab.title]
@@ -93,6 +98,24 @@ class TabbedPlace(Page):
     def _show_head(self) -> None:
         self.tabs.setHidden(self.page().is_alone or self._is_single)
         self.head_changed.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: once it is seen, the pages of the other tabs are loaded beside the window."""
+        super().showEvent(event)
+        if not self._is_loading:
+            self._is_loading = True
+            QTimer.singleShot(_LOADS_AFTER_MS, self, self._load)
+
+    def _load(self) -> None:
+        modules = [tab.module for key, tab in self._tabs.items() if tab.module and key not in self._pages]
+
+        def load(progress: Progress) -> None:
+            for number, module in enumerate(modules):
+                progress(number / len(modules))  # raises when the window closes
+                import_module(module)
+
+        if modules:
+            self.desk.tasks.run(Lane.LONG_READS, load)
 
     def title(self) -> str:
         """Return the title of the place, or of what takes the whole of it."""

@@ -55,13 +55,16 @@ def _coaching(desk: Desk, _preferences: Preferences) -> Page:
     return CoachingPage(desk)
 
 
+_HERE = "csops.ui.quality"
 TABS: tuple[PlaceTab, ...] = (
     PlaceTab(key=TO_REVIEW, title=str(N("PlaceTabs", "To review")), make=_to_review),
-    PlaceTab(key=RESULTS, title=str(N("PlaceTabs", "Results")), make=_results),
-    PlaceTab(key=CALIBRATION, title=str(N("PlaceTabs", "Calibration")), make=_calibration),
-    PlaceTab(key=COACHING, title=str(N("PlaceTabs", "Coaching")), make=_coaching),
-    PlaceTab(key=CARDS, title=str(N("PlaceTabs", "Cards")), make=_cards),
-    PlaceTab(key=MINE, title=str(N("PlaceTabs", "My reviews")), make=_mine),
-    PlaceTab(key=REVIEW, title="", make=_review),
+    PlaceTab(key=RESULTS, title=str(N("PlaceTabs", "Results")), make=_results, module=f"{_HERE}.results.page"),
+    PlaceTab(
+        key=CALIBRATION, title=str(N("PlaceTabs", "Calibration")), make=_calibration, module=f"{_HERE}.calibration.page"
+    ),
+    PlaceTab(key=COACHING, title=str(N("PlaceTabs", "Coaching")), make=_coaching, module=f"{_HERE}.coaching.page"),
+    PlaceTab(key=CARDS, title=str(N("PlaceTabs", "Cards")), make=_cards, module=f"{_HERE}.cards.page"),
+    PlaceTab(key=MINE, title=str(N("PlaceTabs", "My reviews")), make=_mine, module=f"{_HERE}.mine.page"),
+    PlaceTab(key=REVIEW, title="", make=_review, module=f"{_HERE}.review.page"),
 )
 """In their order: To review, Results, Calibration, Coaching, Cards, My reviews. One that is not built is absent."""
