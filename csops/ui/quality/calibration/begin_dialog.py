@@ -56,7 +56,6 @@ class BeginDialog(Dialog):
         self.who = Text(themes, tr("Reviewers, two or more"), font="smallStrong", colour="text.secondary")
         self.reviewers: dict[int, CheckBox] = {}
         self._boxes = QVBoxLayout()
-        self._stops = Stops(self)
         today = desk.workspace.today
         self.due = DayField(themes, label=tr("Rate by"), today=today, formats=formats, name="due at", ahead=True)
         self.due.set_day(today() + timedelta(days=_DAYS))
@@ -132,7 +131,9 @@ class BeginDialog(Dialog):
         day = self._formats.moment(one.happened_at, now=self._desk.workspace.now())
         customer = one.customer or tr("Unknown")
         said = tr("{number}: {channel} with {customer}, {when}, by {member}")
-        return said.format(number=one.id, channel=one.channel, customer=customer, when=day, member=one.member)
+        told = said.format(number=one.id, channel=one.channel, customer=customer, when=day, member=one.member)
+        about = ", ".join(filter(None, (one.topic, one.title)))  # one finds it by what it was about, too
+        return f"{told}: {about}" if about else told
 
     # ------------------------------------------------------------ doing it
     def _save(self) -> None:
@@ -179,11 +180,11 @@ class BeginDialog(Dialog):
         last.addWidget(self.due, 1)
         last.addWidget(self.name, 2)
         who.addWidget(self.who)
-        who.addWidget(self._stops)
         who.addLayout(self._boxes)
         self.body.addWidget(self.why)
         self.body.addWidget(self.contact)
         self.body.addWidget(self.card)
+        self._stops = Stops(self)  # made here, so that Tab comes to the reviewers behind the card
         self.body.addLayout(who)
         self.body.addLayout(last)
         self.body.addWidget(self.trouble)

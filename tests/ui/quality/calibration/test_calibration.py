@@ -151,6 +151,10 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     assert isinstance(dialog, BeginDialog)
     mara.until(lambda: dialog.card.key() == str(shop.card.id))
     assert shop.lea.id not in dialog.reviewers
+    assert dialog.contact.text().endswith("by Rosa Okafor: Wheel out of true")
+    dialog.card.control.setFocus()
+    mara.press(Qt.Key.Key_Tab)
+    assert mara.place.window().focusWidget() in dialog.reviewers.values()
     dialog.save.click()
     assert "two reviewers or more" in dialog.trouble.words()
     for who in (shop.ines, shop.tom):
