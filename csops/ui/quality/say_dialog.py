@@ -20,7 +20,7 @@ class SayDialog(Dialog):
         super().__init__(desk.themes, parent, title=title, width=1)
         self.desk = desk
         self.body.addWidget(Text(desk.themes, why, colour="text.secondary", wrap=True))
-        self.send = Button(desk.themes, deed, role=Role.PRIMARY, keys="Ctrl+Return")
+        self.send = Button(desk.themes, deed, role=Role.PRIMARY, keys="Ctrl+Return", show_keys=True)
         self.send.setShortcut("Ctrl+Return")
         self.add_button(self.send)
         self.fields: dict[str, Field] = {}

@@ -164,19 +164,15 @@ class CalibrationActs:
         workspace, session = self._desk.workspace, seen.session
         dialog = self.off = CallOffDialog(self._desk, self._over.window(), seen=seen)
 
-        def done(_session: Calibration) -> None:
-            dialog.finish()
-            then()
-
-        def give(reason: str) -> None:
-            self._desk.act(
+        def call_off() -> None:
+            reason = dialog.reason.text()
+            dialog.do(
                 lambda: call_off_calibration(workspace, session_id=session.id, why=reason),
-                then=done,
-                failed=dialog.explain,
-                said=Said(text=tr("{name} is called off").format(name=session.name)),
+                tr("{name} is called off").format(name=session.name),
             )
 
-        dialog.given.connect(give)
+        dialog.send.clicked.connect(call_off)
+        dialog.finished.connect(then)
         dialog.open()
 
     def take_notes(self, session_id: int, *, then: Run) -> None:

@@ -322,7 +322,7 @@ def test_a_session_is_called_off_for_a_reason_while_another_window_rates(
 
     # ------------------------------------------------------------ the reason is asked for, and kept through Esc
     dialog = called_off(mara)
-    dialog.save.click()
+    dialog.send.click()
     assert "Say why" in dialog.reason.problem()
     dialog.reason.set_text("The wrong")
     dialog.reason.edited.emit()
@@ -331,7 +331,7 @@ def test_a_session_is_called_off_for_a_reason_while_another_window_rates(
     mara.until(lambda: dialog.reason.text() == "The wrong")
     dialog.reason.set_text("The wrong contact")
     with qtbot.waitSignal(mara.desk.said, check_params_cb=lambda said: said.text == "Refunds of March is called off"):
-        dialog.save.click()
+        dialog.send.click()
     mara.until(lambda: waiting.title.words().startswith("Called off on"))
     assert "The wrong contact" in waiting.why.words()
     assert not any(button.isVisible() for button in (waiting.off, waiting.ask, waiting.rate, waiting.own))
