@@ -198,7 +198,7 @@ def _left_out(found: "Results") -> str:
 
 def _whole(one: "Scores", found: "Results") -> list[str]:
     if one.is_hidden:
-        return [f"Hidden below {found.fewest_to_show} reviews"]
+        return [f"Hidden below {found.fewest_to_show} scores"]
     if one.final.value is None:
         return ["Nothing to count"]
     families = ", ".join(f"{name} {n:,}" for name, n in (one.families or {}).items())
@@ -219,7 +219,7 @@ def _said(one: "Estimate", *, times: float = 1) -> str:
 
 def _group_line(one: "Scores", by: ResultsBy, found: "Results") -> str:
     if one.is_hidden:
-        return f"{one.reviews:,} reviews, hidden below {found.fewest_to_show}"
+        return f"{one.reviews:,} reviews, hidden below {found.fewest_to_show} scores"
     few = ", too few to rank" if by is ResultsBy.PERSON and not one.is_ranked else ""
     return f"{_said(one.final)}; passed {_said(one.passed, times=100)}{few}"
 

@@ -12,7 +12,7 @@ class QualityRules:
     Attributes:
         reviewers: members who review without seeing all reviews, besides those whose role sees them all.
         dispute_days: so many days after *Send* a criterion can be disputed.
-        fewest_to_show: figures of a person with fewer reviews are hidden from others.
+        fewest_to_show: figures of a person with fewer scores are hidden from others; a review without a score is none.
         self_first: new samples ask the person for a review of their own first.
         alignment_goal: percent of equal ratings by pairs that a calibration aims at.
         per_person: reviews per person and month that are aimed at.

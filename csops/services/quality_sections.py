@@ -163,7 +163,7 @@ def not_shown(found: Results, *, viewer: str) -> Iterator[Section]:
     hidden = sum(one.is_hidden for one in found.people)
     if hidden:
         lines.append(
-            f"Figures of {hidden} with fewer than {found.fewest_to_show} reviews are hidden, and their reviews are in "
+            f"Figures of {hidden} with fewer than {found.fewest_to_show} scores are hidden, and their reviews are in "
             "no sheet of this report. In other figures they count only among others like them, where nobody's can be "
             f"worked out: {_withheld(found)}."
         )
@@ -193,7 +193,7 @@ def people(found: Results, names: Names) -> Table:
 
 def _ranked_words(found: Results) -> str:
     return (
-        f"By mean; with fewer than {found.fewest_to_rank} reviews too few to rank, with fewer than "
+        f"By mean; with fewer than {found.fewest_to_rank} scores too few to rank, with fewer than "
         f"{found.fewest_to_show} hidden. Where intervals overlap, the difference may be chance"
     )
 

@@ -21,7 +21,7 @@ def test_results_are_told_with_their_doubt_and_what_is_left_out(typed: Type, rea
     said = read("qa", "results", *PERIOD, "--by", "person").out
     left_out = "1 risk; 1 not sent yet; 2 of people with too few; draw of 2026-03-02 (February): 8 of 9 reviewed"
     assert f"6 sent reviews (left out: {left_out})" in said
-    assert "Dan Weir: 2 reviews, hidden below 5" in said
+    assert "Dan Weir: 2 reviews, hidden below 5 scores" in said
     assert "too few to rank" in said
     assert "2 of people with too few stand in no row" in read("qa", "results", *PERIOD, "--by", "topic").out
     with workspace.work("Show") as work:

@@ -130,7 +130,7 @@ class ResultWords:
     def too_few(self, scores: Scores, found: Results) -> str:
         """Return why a person is not compared, or not shown; empty where they are."""
         if scores.is_hidden:
-            return tr("Hidden below %Ln reviews", found.fewest_to_show)
+            return tr("Hidden below %Ln scores", found.fewest_to_show)
         return "" if scores.is_ranked else tr("Too few to rank, it takes %Ln", found.fewest_to_rank)
 
 

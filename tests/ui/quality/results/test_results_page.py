@@ -90,7 +90,7 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
 
     assert names(page) == [
         ("Rosa Okafor", "6 reviews, Too few to rank, it takes 20"),
-        ("Dan Weir", "2 reviews, Hidden below 5 reviews"),
+        ("Dan Weir", "2 reviews, Hidden below 5 scores"),
     ]
     assert [cell.text for cell in page.split.sheet.sheet.rows[1].cells] == ["–"] * 5
     page.split.sheet.setFocus()
