@@ -79,7 +79,8 @@ def _draw_in_parts(window: MainWindow) -> None:
     while dialog.found is None:
         QApplication.processEvents()
     fields = dialog.fields
-    fields.strata[Stratum.CHANNEL].click()
+    for one in (Stratum.CHANNEL, Stratum.TOPIC):
+        fields.strata[one].click()
     first, second, *_rest = fields.who.boxes
     fields.who.boxes[second].click()
     fields.who.parts[first].set_text("3")

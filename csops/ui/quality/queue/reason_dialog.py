@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csops.domain.review_groups import told_apart
@@ -46,8 +47,10 @@ class DrawReasonDialog(Dialog):
         for row, (name, said) in enumerate(self.lines.items()):
             value = Text(themes, said, wrap=True, figures=True)
             value.setAccessibleName(f"{name}: {said}")
-            self._grid.addWidget(Text(themes, name, font="smallStrong", colour="text.secondary"), row, 0)
-            self._grid.addWidget(value, row, 1)
+            label = Text(themes, name, font="smallStrong", colour="text.secondary")
+            for column, widget in enumerate((label, value)):
+                self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+                widget.show()  # what the layout would show later is not measured now
         self.place()
 
     def _said(self, found: DrawReason) -> Iterator[tuple[str, str]]:

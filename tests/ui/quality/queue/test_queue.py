@@ -199,6 +199,7 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     qtbot.waitUntil(lambda: bool(told.lines))
     assert told.lines["From contacts of"] == "23 Feb 2026 to 3 Mar 2026"
     assert told.lines["Spread over"] == "Nothing: simply at random"
+    assert told.panel.height() > 9 * told.said.height(), "each line has its room"
     assert (told.lines["Shared among"], told.lines["Seed"]) == ("Mara Lindqvist", "7")
     told.close_layer()
 
