@@ -250,6 +250,7 @@ def _check_open(work: Work, dispute: Dispute, *, what: str) -> None:
     if dispute.state is DisputeState.OPEN:
         return
     who = None if dispute.decided_by is None else work.members.find(dispute.decided_by)
+    what = "Withdrawing this dispute" if dispute.state is DisputeState.WITHDRAWN else what
     raise AlreadyDone(what=what, who=f"{who.name if who else 'somebody'}{_when(work, dispute.decided_at)}")
 
 

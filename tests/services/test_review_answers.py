@@ -221,7 +221,7 @@ def test_a_dispute_is_withdrawn_and_worded_anew(shop: Reviewing) -> None:
     with pytest.raises(NotFound):
         withdraw_dispute(shop.by(shop.ines), dispute_id=dispute.id)
     withdraw_dispute(shop.by(ROSA), dispute_id=dispute.id)
-    with pytest.raises(AlreadyDone, match=r"Deciding this dispute was done by Rosa Okafor \(02 Mar"):
+    with pytest.raises(AlreadyDone, match=r"Withdrawing this dispute was done by Rosa Okafor \(02 Mar"):
         decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=ACCEPTED, reason="x")
     again = a_dispute(shop, review, wanted=1)
     assert my_reviews(shop.workspace)[0].dispute_of("correct") == again

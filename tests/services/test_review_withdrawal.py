@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from csops.domain.errors import (
     AlreadyDone,
@@ -46,6 +47,8 @@ from csops.services.reviews import (
     send_reviews,
 )
 from csops.services.workspace import Workspace
+from csops.storage.contacts import contacts
+from csops.storage.review_frames import FrameScope, frame, is_taken, reviewed, scores_spread
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviewing import Reviewing, to_review
@@ -97,7 +100,7 @@ def test_a_withdrawn_review_counts_nowhere_and_its_contact_waits_again(workspace
     assert state_of(shop, pick) == (PickState.OPEN, shop.ines.id)
     assert counted(shop) == 0
     assert disputes_for_me(shop.by(MARA)) == ()
-    with pytest.raises(AlreadyDone, match="Ines Marchetti"):
+    with pytest.raises(AlreadyDone, match="Withdrawing this dispute was done by Ines Marchetti"):
         decide_dispute(workspace, dispute_id=raised.id, state=DisputeState.DECLINED, reason="x")
     assert reviews_to_send(shop.by(shop.ines)) == []
     assert [item.pick.id for item in my_queue(workspace)] == [pick.id]
@@ -105,6 +108,25 @@ def test_a_withdrawn_review_counts_nowhere_and_its_contact_waits_again(workspace
     assert (anew.purpose, anew.pick_id) == (Purpose.FAIR, pick.id)
     assert counted(shop) == 1
     assert [one.state.value for one in contact_reviews(workspace, contact_id=shop.contact.id)] == ["withdrawn", "sent"]
+
+
+def test_what_was_drawn_and_withdrawn_can_be_drawn_again_and_tells_nothing_of_the_spread(shop: Reviewing) -> None:
+    pick, review = sent_of_draw(shop)
+    day = timedelta(days=1)
+    scope = FrameScope(since=shop.contact.happened_at - day, until=shop.contact.happened_at + day)
+
+    def known() -> tuple[int, int, int, int]:
+        with shop.by(MARA).read() as work:
+            found = frame(work.connection, scope, strata=(), viewer_id=MARA.id)
+            spread, taken = scores_spread(work.connection, viewer_id=MARA.id)[0], found.standing.taken
+            risky = work.connection.execute(select(contacts.c.id).where(is_taken())).all()
+            return spread, taken, len(risky), sum(reviewed(work.connection, scope, viewer_id=MARA.id).values())
+
+    assert known() == (1, 1, 1, 1)
+    withdraw_review(shop.by(shop.ines), review_id=review.id, why=WHY)
+    assert known() == (0, 1, 1, 0)  # its place waits
+    drop_pick(shop.by(MARA), pick_id=pick.id, reason="x")
+    assert known() == (0, 0, 0, 0)
 
 
 def test_the_person_reads_that_it_was_withdrawn_and_why_and_says_nothing_to_it_any_more(
