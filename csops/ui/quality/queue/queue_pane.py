@@ -24,7 +24,8 @@ from csops.ui.quality.queue.queue_empty import Lack, empty_queue
 from csops.ui.quality.queue.reason_dialog import DrawReasonDialog
 from csops.ui.quality.wording import tr
 
-_WORDS_FROM = 760
+_WORDS_FROM, _WORDS_FROM_ALL = 620, 880
+"""How wide the page is where there is room for the words of the acts, and of all that supervisors have."""
 
 
 class QueuePane(QWidget):
@@ -143,7 +144,7 @@ class QueuePane(QWidget):
         if self._sees_all:
             give = lambda: acts.give(self.chosen())  # noqa: E731 - one line beside the others
             found.append(Action(tr("Give"), icon_name="user-round", keys="A", run=give, parent=self))
-        how = Action(tr("How drawn"), icon_name="info", keys="W", run=self._on_one(self._explain), parent=self)
+        how = Action(tr("Why"), icon_name="info", keys="W", run=self._on_one(self._explain), parent=self)
         case = Action(tr("Case"), icon_name="inbox", keys="O", run=self._on_one(self._case), parent=self)
         return [*found, how, case]
 
@@ -221,7 +222,8 @@ class QueuePane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: where there is little room the acts are icons, with their words on hover."""
         super().resizeEvent(event)
-        is_wide = self.width() >= self._desk.themes.current.px(_WORDS_FROM)
+        room, least = self.acts_row.parentWidget() or self, _WORDS_FROM_ALL if self._sees_all else _WORDS_FROM
+        is_wide = room.width() >= self._desk.themes.current.px(least)
         for button in self.buttons:
             button.set_words_shown(is_wide)
 
