@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from csops.ui.desk import Desk
@@ -12,6 +12,7 @@ from csops.ui.form_height import form_height
 from csops.ui.kept_typing import KeptLine, KeptTyping, Typed
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.fields import Field
 from csops.ui.kit.labels import Text
 from csops.ui.kit.overlay import Dialog
@@ -141,13 +142,9 @@ class KeptForm(Dialog):
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else at the foot."""
         told = words(error)
-        field = next((each for each in self.fields() if told.field and each.name == told.field), None)
-        if field is None:
+        if not say_at_field(told, self.fields()):
             self.trouble.say(told.sentence)
             self.trouble.show()
-            return
-        field.show_error(told.sentence)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: grow when something comes in."""

@@ -14,6 +14,7 @@ from csops.ui.desk import Desk
 from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.fields import Field, LineField, TextField, first_problem
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.shortcuts import Shortcuts
@@ -67,11 +68,7 @@ class CaseDialog(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what went wrong below the field it belongs to; what was typed stays."""
-        told = words(error)
-        named = (field for field in self._fields if told.field and field.name == told.field)
-        field = next(named, self._fields[0])
-        field.show_error(told.sentence)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        say_at_field(words(error), self._fields, otherwise=self._fields[0])
 
 
 class NoteDialog(CaseDialog):

@@ -16,6 +16,7 @@ from csops.ui.contacts.log_notice import LogNotice
 from csops.ui.desk import Desk
 from csops.ui.draft_keeper import DraftKeeper
 from csops.ui.kit.errors import Words
+from csops.ui.kit.field_errors import field_of
 from csops.ui.kit.fields import Field, first_problem
 from csops.ui.kit.labels import Line
 from csops.ui.kit.shortcuts import Shortcuts
@@ -112,7 +113,7 @@ class ContactPanel(QWidget):
 
     def field_of(self, told: Words) -> Field | None:
         """Return the field that a refusal is about, where it is about one that is shown."""
-        return next((field for field in self.form.fields() if told.field and field.name == told.field), None)
+        return field_of(told, self.form.fields())
 
     def show_fault(self, field: Field, sentence: str) -> None:
         """Say below a field why it was not saved, and go there."""

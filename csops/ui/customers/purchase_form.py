@@ -17,6 +17,7 @@ from csops.ui.desk import Desk
 from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import sentence, words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
@@ -98,11 +99,8 @@ class PurchaseForm(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the amount."""
-        told = words(error)
         fields: tuple[Field, ...] = (self.day, self.amount, self.what, self.motive, self.number)
-        wrong = next((field for field in fields if told.field and field.name == told.field), self.amount)
-        wrong.show_error(told.sentence)
-        wrong.control.setFocus()
+        say_at_field(words(error), fields, otherwise=self.amount)
 
     def _amount(self) -> Decimal:
         return amount_from(self.amount.text(), currency=self._currency)

@@ -13,6 +13,7 @@ from csops.domain.errors import CsopsError
 from csops.ui.forecast.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, NumberField
 from csops.ui.kit.fields import LineField, first_problem
 from csops.ui.kit.formats import Formats
@@ -106,11 +107,7 @@ class MarkForm(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the days."""
-        told = words(error)
-        fields: tuple[LineField | ChoiceField, ...] = (self.name_field, self.first, self.last, self.effect)
-        wrong = next((field for field in fields if told.field and field.name == told.field), self.last)
-        wrong.show_error(told.sentence)
-        wrong.control.setFocus()
+        say_at_field(words(error), (self.name_field, self.first, self.last, self.effect), otherwise=self.last)
 
     def _save(self) -> None:
         if first_problem([self.first, self.last, self.effect]) is not None:

@@ -14,6 +14,7 @@ from csops.ui.forecast.scenario_today import Today, today
 from csops.ui.forecast.wording import tr
 from csops.ui.form_height import form_height
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import DurationField, NumberField
 from csops.ui.kit.fields import Field, LineField, first_problem
 from csops.ui.kit.formats import Formats
@@ -81,12 +82,8 @@ class ScenarioForm(BegunForm):
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else at the foot of the form."""
         told = words(error)
-        wrong = next((field for field in self._fields if told.field and field.name == told.field), None)
-        if wrong is not None:
-            wrong.show_error(told.sentence)
-            wrong.control.setFocus()
-            return
-        self.complain(told.sentence)
+        if not say_at_field(told, self._fields):
+            self.complain(told.sentence)
 
     def _save(self) -> None:
         self.trouble.hide()

@@ -16,6 +16,7 @@ from csops.ui.kit.cards import Banner, Card
 from csops.ui.kit.controls import Button
 from csops.ui.kit.controls import Role as ButtonRole
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import field_of
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import Field
 from csops.ui.kit.formats import Formats
@@ -173,7 +174,7 @@ class ConcessionsTab(Tab):
         if self.rules is wanted:  # else more was changed meanwhile, and is being saved with it
             self.rules = before
         told, changed = words(error), self._changed(before)
-        field = next((one for one in changed if told.field and one.name == told.field), next(iter(changed), None))
+        field = field_of(told, changed) or next(iter(changed), None)
         if field is not None:
             field.show_error(told.sentence)
         else:

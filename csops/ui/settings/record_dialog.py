@@ -10,6 +10,7 @@ from csops.domain.access import Permission
 from csops.ui.desk import Desk
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.fields import Field
 from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.spacing import Spacing
@@ -88,8 +89,5 @@ class RecordDialog(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the first; what was typed stays."""
-        told = words(error)
-        field = next((field for field in self.fields if told.field and field.name == told.field), self.fields[0])
-        field.show_error(told.sentence)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+        say_at_field(words(error), self.fields, otherwise=self.fields[0])
         self._show_focused()

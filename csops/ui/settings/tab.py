@@ -11,6 +11,7 @@ from csops.domain.access import Permission, roles_with
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Card
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import field_of
 from csops.ui.kit.fields import Field
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Picture
@@ -102,7 +103,7 @@ class Tab(QWidget):
 
     def _explain(self, error: Exception, fields: Iterable[Field]) -> None:
         told = words(error)
-        wrong = next((field for field in fields if told.field and field.name == told.field), None)
+        wrong = field_of(told, fields)
         if wrong is not None:
             wrong.show_error(told.sentence)
         else:

@@ -10,6 +10,7 @@ from csops.services.fairness import AnswerSheet
 from csops.ui.hiring.wording import tr
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField
 from csops.ui.kit.fields import LineField, TextField, first_problem
 from csops.ui.kit.formats import Formats
@@ -45,10 +46,7 @@ class RecordDialog(Dialog):
 
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else below the last."""
-        told = words(error)
-        wrong = next((field for field in self.fields if told.field and field.name == told.field), self.fields[-1])
-        wrong.show_error(told.sentence)
-        wrong.control.setFocus()
+        say_at_field(words(error), self.fields, otherwise=self.fields[-1])
         self.place()
 
     def said(self) -> object:

@@ -22,6 +22,7 @@ from csops.ui.hiring.wording import tr
 from csops.ui.kept_typing import KeptTyping
 from csops.ui.kit.controls import CheckBox
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import Choice, ChoiceField, DayField, NumberField
 from csops.ui.kit.fields import Field, LineField, TextField, first_problem
 from csops.ui.kit.formats import Formats
@@ -111,12 +112,8 @@ class OpeningForm(BegunForm):
             self.conflict.show_conflict(error, shown=self._said)
             return
         told = words(error)
-        wrong = next((field for field in self._fields if told.field and field.name == told.field), None)
-        if wrong is None:
+        if not say_at_field(told, self._fields):
             self.complain(told.sentence)
-            return
-        wrong.show_error(told.sentence)
-        wrong.control.setFocus()
 
     def _save(self) -> None:
         self.trouble.hide()

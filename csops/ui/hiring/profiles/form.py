@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from csops.domain.errors import CsopsError
@@ -28,6 +28,7 @@ from csops.services.profiles import KeptProfile
 from csops.ui.hiring.profiles.profile_words import rule_words, time_words
 from csops.ui.hiring.profiles.skill_table import SkillTable
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import field_of, say_at_field
 from csops.ui.kit.field_kinds import NumberField
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
@@ -159,7 +160,7 @@ class ProfileForm(QWidget):
         try:
             checked_version(self.version(), kind=self.kind)
         except CsopsError as error:
-            field = self._field_of(error)
+            field = field_of(words(error), self.fields())
             self.table.show_problem(error if field is None else None)
             if field is not None:
                 field.show_error(words(error).sentence)
@@ -187,17 +188,9 @@ class ProfileForm(QWidget):
 
     def explain(self, error: Exception) -> bool:
         """Say an error at the field that it names; return whether there is one."""
-        field = self._field_of(error)
-        if field is not None:
-            field.show_error(words(error).sentence)
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        return field is not None
+        return say_at_field(words(error), self.fields())
 
     # ------------------------------------------------------------ inside
-    def _field_of(self, error: Exception) -> Field | None:
-        name = words(error).field
-        return next((each for each in self.fields() if name and each.name == name), None)
-
     def _touched(self) -> None:
         self.check()
         self.edited.emit()

@@ -18,6 +18,7 @@ from csops.ui.hiring.wording import tr
 from csops.ui.kept_typing import Typed
 from csops.ui.kit.controls import Button, CheckBox, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.field_kinds import Choice, ChoiceField, NumberField
 from csops.ui.kit.fields import LineField, first_problem
 from csops.ui.kit.formats import Formats
@@ -99,13 +100,8 @@ class SeatForm(BegunForm):
     def explain(self, error: Exception) -> None:
         """Say what is wrong below the field that it is about, else at the foot."""
         told = words(error)
-        fields = (self.who, self.round, self.minutes)
-        wrong = next((field for field in fields if told.field and field.name == told.field), None)
-        if wrong is None:
+        if not say_at_field(told, (self.who, self.round, self.minutes)):
             self.complain(told.sentence)
-        else:
-            wrong.show_error(told.sentence)
-            wrong.control.setFocus()
 
     def _save(self) -> None:
         if not self.who.key():

@@ -25,6 +25,7 @@ from csops.ui.hiring.skills.skill_words import field_of
 from csops.ui.hiring.skills.used_by import UsedBy
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import say_at_field
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import scrolling
@@ -249,12 +250,8 @@ class SkillEditor(QWidget):
             self.conflict.show_conflict(error, shown=partial(field_of, channels=self.desk.team.channels))
             return
         told = words(error)
-        field = next((each for each in self.form.fields() if told.field and each.name == told.field), None)
-        if field is None:
+        if not say_at_field(told, self.form.fields()):
             self._complain(told.sentence)
-            return
-        field.show_error(told.sentence)
-        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # ------------------------------------------------------------ what surrounds it
     def _take_channels(self) -> None:

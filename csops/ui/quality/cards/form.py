@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from csops.services.review_cards import KeptCard
 from csops.ui.kit.choices import Option
 from csops.ui.kit.controls import Switch
 from csops.ui.kit.errors import words
+from csops.ui.kit.field_errors import field_of, say_at_field
 from csops.ui.kit.field_kinds import Choice, NumberField
 from csops.ui.kit.fields import Field, LineField
 from csops.ui.kit.formats import Formats
@@ -158,7 +159,7 @@ class CardForm(QWidget):
         try:
             publishable(self.version())
         except CsopsError as error:
-            field = self._field_of(error)
+            field = field_of(words(error), self.fields())
             self.table.show_problem(error if field is None else None)
             if field is not None:
                 field.show_error(words(error).sentence)
@@ -168,15 +169,7 @@ class CardForm(QWidget):
 
     def explain(self, error: Exception) -> bool:
         """Say an error at the field that it names; return whether there is one."""
-        field = self._field_of(error)
-        if field is not None:
-            field.show_error(words(error).sentence)
-            field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-        return field is not None
-
-    def _field_of(self, error: Exception) -> Field | None:
-        name = words(error).field
-        return next((each for each in self.fields() if name and each.name == name), None)
+        return say_at_field(words(error), self.fields())
 
     def _touched(self) -> None:
         self.check()
