@@ -154,9 +154,16 @@ class Workspace:
 
     def require(self, permission: Permission) -> None:
         """Raise NotPermitted when the role of the member does not allow it."""
-        if not self.may(permission):
-            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
-            raise NotPermitted(member=self.member.name, permission=permission.value, roles=roles)
+        refusal = self.refusal(permission)
+        if refusal is not None:
+            raise refusal
+
+    def refusal(self, permission: Permission) -> NotPermitted | None:
+        """Return what says who may, where the role of the member does not allow it; None where it does."""
+        if self.may(permission):
+            return None
+        roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
+        return NotPermitted(member=self.member.name, permission=permission.value, roles=roles)
 
     def shop(self) -> Shop:
         """Return the shop as it is set up now."""

@@ -4,8 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from csops.domain.access import Permission, roles_with
-from csops.domain.errors import NotPermitted
+from csops.domain.access import Permission
 from csops.ui.contacts.case_actions import CaseActions
 from csops.ui.contacts.case_more import CaseMore
 from csops.ui.desk import Desk
@@ -22,9 +21,8 @@ def bar_over_cases(
 
     def action(words: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
         made = Action(words, icon_name=icon, keys=shortcuts.keys(name) if name else "", run=run, parent=over)
-        if not desk.workspace.may(permission):
-            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
-            refusal = NotPermitted(member=desk.workspace.member.name, permission=permission.value, roles=roles)
+        refusal = desk.workspace.refusal(permission)
+        if refusal is not None:
             made.setEnabled(False)
             made.setToolTip(sentence(refusal))
         return made

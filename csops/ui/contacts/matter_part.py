@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.access import Permission, roles_with
+from csops.domain.access import Permission
 from csops.domain.cases import Case, Cause
 from csops.domain.draft_forms import CaseForm, case_form
-from csops.domain.errors import ConflictError, NotPermitted
+from csops.domain.errors import ConflictError
 from csops.domain.matters import MATTER_FIELDS
 from csops.services import case_matters, cases
 from csops.ui.cases.care_words import cause_words
@@ -235,10 +235,8 @@ class MatterPart(Part):
         self.discard.setVisible(self.is_changed)
 
     def _check_permission(self) -> None:
-        workspace = self.desk.workspace
-        if not workspace.may(Permission.EDIT):
-            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(Permission.EDIT))
-            refusal = NotPermitted(member=workspace.member.name, permission=Permission.EDIT.value, roles=roles)
+        refusal = self.desk.workspace.refusal(Permission.EDIT)
+        if refusal is not None:
             self.fields.setEnabled(False)
             self.fields.setToolTip(sentence(refusal))
 

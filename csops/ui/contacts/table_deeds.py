@@ -6,8 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
-from csops.domain.access import Permission, roles_with
-from csops.domain.errors import NotPermitted
+from csops.domain.access import Permission
 from csops.domain.lines import ContactLine
 from csops.services import contacts
 from csops.services.contact_pages import ContactPages
@@ -79,10 +78,8 @@ class TableDeeds(QObject):
     def _action(self, text: str, icon: str, name: str, run: Callable[[], object], permission: Permission) -> Action:
         keys = self._shortcuts.keys(name) if name else ""
         action = Action(text, icon_name=icon, keys=keys, run=run, parent=self._view)
-        workspace = self._desk.workspace
-        if not workspace.may(permission):
-            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(permission))
-            refusal = NotPermitted(member=workspace.member.name, permission=permission.value, roles=roles)
+        refusal = self._desk.workspace.refusal(permission)
+        if refusal is not None:
             action.setEnabled(False)
             action.setToolTip(sentence(refusal))
         return action

@@ -8,13 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain import birthdays
-from csops.domain.access import Permission, roles_with
+from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.customer_drafts import typed_over, with_kept
 from csops.domain.customer_merging import with_typed
 from csops.domain.customers import Customer
 from csops.domain.draft_forms import record_form
-from csops.domain.errors import ConflictError, NotPermitted
+from csops.domain.errors import ConflictError
 from csops.services import customers
 from csops.ui.customers.fields import CustomerFields
 from csops.ui.customers.list_columns import stage_words
@@ -168,10 +168,8 @@ class CustomerEditor(QWidget):
         self.discard.setVisible(changed and (bool(self._shown.id) or self._came_back))
 
     def _check_permission(self) -> None:
-        workspace = self._desk.workspace
-        if not workspace.may(Permission.EDIT):
-            roles = ", ".join(role.value.replace("_", " ") for role in roles_with(Permission.EDIT))
-            refusal = NotPermitted(member=workspace.member.name, permission=Permission.EDIT.value, roles=roles)
+        refusal = self._desk.workspace.refusal(Permission.EDIT)
+        if refusal is not None:
             self.fields.setEnabled(False)
             self.fields.setToolTip(sentence(refusal))
             self.save.setEnabled(False)
