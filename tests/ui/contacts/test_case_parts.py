@@ -6,7 +6,6 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from csops.domain.cases import Case, Cause, Confirmation, State
@@ -18,9 +17,8 @@ from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.matter_part import MatterPart
 from csops.ui.contacts.parts import PARTS
 from csops.ui.desk import Desk
-from csops.ui.kit.formats import Formats
 from csops.ui.kit.icon_tabs import Form
-from csops.ui.kit.shortcuts import Shortcuts
+from tests.helpers.case_pane import case_in_window
 from tests.helpers.records import PHONE
 
 
@@ -33,17 +31,8 @@ def logged(desk: Desk) -> Logged:
 @pytest.fixture
 def pane(desk: Desk, logged: Logged, qtbot: QtBot) -> Iterator[CasePane]:
     """The split view in a window, on Ada's case."""
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    made = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
-    window.setCentralWidget(made)
-    window.resize(1200, 800)
-    with qtbot.waitSignal(made.detail.shown), qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-        made.show_case(logged.case.id)
-    yield made
-    window.close()
+    with case_in_window(desk, logged.case.id, qtbot) as made:
+        yield made
 
 
 def the_matter(pane: CasePane, qtbot: QtBot) -> MatterPart:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from csops.domain.concessions import ConcessionState
@@ -14,11 +13,10 @@ from csops.services import contacts
 from csops.services.concessions import list_concessions
 from csops.services.views import get_draft
 from csops.ui.cases.concession_decision import DecisionDialog
-from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.concessions_part import ConcessionsPart
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.shortcuts import Shortcuts
+from tests.helpers.case_pane import case_in_window
 from tests.helpers.records import MARA, PHONE, ROSA
 
 
@@ -32,21 +30,12 @@ def logged(desk: Desk) -> Logged:
 def part(desk: Desk, logged: Logged, qtbot: QtBot) -> Iterator[ConcessionsPart]:
     """The part of Ada's case in a window, an agent at the desk."""
     desk.workspace.member = ROSA
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    pane = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
-    window.setCentralWidget(pane)
-    window.resize(1200, 900)
-    with qtbot.waitSignal(pane.detail.shown), qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-        pane.show_case(logged.case.id)
-    pane.detail.show_part("concessions")
-    made = pane.detail.part()
-    assert isinstance(made, ConcessionsPart)
-    qtbot.waitUntil(lambda: made.fields.kind.box.count() > 0)
-    yield made
-    window.close()
+    with case_in_window(desk, logged.case.id, qtbot) as pane:
+        pane.detail.show_part("concessions")
+        made = pane.detail.part()
+        assert isinstance(made, ConcessionsPart)
+        qtbot.waitUntil(lambda: made.fields.kind.box.count() > 0)
+        yield made
 
 
 def pounds(amount: float) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import ContactDraft, Logged, Result
@@ -18,8 +17,7 @@ from csops.ui.contacts.case_pane import CasePane
 from csops.ui.contacts.recovery_part import RecoveryPart
 from csops.ui.contacts.reply_dialog import ReplyDialog
 from csops.ui.desk import Desk
-from csops.ui.kit.formats import Formats
-from csops.ui.kit.shortcuts import Shortcuts
+from tests.helpers.case_pane import case_in_window
 from tests.helpers.records import PHONE
 
 
@@ -32,17 +30,8 @@ def logged(desk: Desk) -> Logged:
 @pytest.fixture
 def pane(desk: Desk, logged: Logged, qtbot: QtBot) -> Iterator[CasePane]:
     """Ada's case in a window."""
-    window = QMainWindow()
-    qtbot.addWidget(window)
-    made = CasePane(desk, formats=Formats(), shortcuts=Shortcuts())
-    window.setCentralWidget(made)
-    window.resize(1200, 900)
-    with qtbot.waitSignal(made.detail.shown), qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-        made.show_case(logged.case.id)
-    yield made
-    window.close()
+    with case_in_window(desk, logged.case.id, qtbot) as made:
+        yield made
 
 
 @pytest.fixture
