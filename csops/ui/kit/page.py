@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
+from csops.ui.kit.cards import Banner
 from csops.ui.kit.shortcuts import Where
 from csops.ui.kit.theme import Themes
 
@@ -111,6 +112,12 @@ class Page(QWidget):
         self._banner = banner
         self._outer.insertWidget(0, banner)
         banner.show()
+
+    def show_trouble(self, sentence: str) -> None:
+        """Say above the body that it could not be read, and offer to try again."""
+        banner = Banner(self.themes, sentence, family="danger")
+        banner.add_button(self.tr("Try again"), self.refresh)
+        self.show_banner(banner)
 
     def clear_banner(self) -> None:
         """Take the banner away."""

@@ -105,9 +105,7 @@ class OpeningsPage(Page):
             self.show_opening(opening_id)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(tr("Try again"), self.refresh)
-        self.show_banner(banner)
+        self.show_trouble(words(error).sentence)
 
     # ------------------------------------------------------------ moving
     def show_opening(self, opening_id: int, *, part: str = "") -> None:

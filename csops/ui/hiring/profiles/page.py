@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -14,18 +13,13 @@ from csops.services.starter_skills import begin_with_ours
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.profiles.editor import ProfileEditor
 from csops.ui.hiring.wording import tr
-from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.grouped_list import GroupedList, ListRow
 from csops.ui.kit.live import Refresher
-from csops.ui.kit.page import Page, scrolling
-from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.theme import Themes
-from csops.ui.kit.waiting import Skeleton
-
-_ROOM_FOR_THREE = 1200
-"""Pixels at 100 %: list, editor and ranking side by side."""
+from csops.ui.kit.page import Page
+from csops.ui.kit.preview_columns import ContentStack, PreviewColumns
 
 
 class ProfilesPage(Page):
@@ -41,7 +35,6 @@ class ProfilesPage(Page):
         self._asked: object = None
         self.list = GroupedList(desk.themes, name=self.tr("Role profiles"))
         self.editor = ProfileEditor(desk)
-        self.stack = QStackedWidget()
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()
@@ -66,7 +59,7 @@ class ProfilesPage(Page):
         """Begin a profile that is not there yet."""
         self.list.choose(None)
         self.editor.begin_new(kind)
-        self.stack.setCurrentWidget(self._content)
+        self.stack.show_content()
 
     def _show(self, found: list[KeptProfile]) -> None:
         self.clear_banner()
@@ -81,7 +74,7 @@ class ProfilesPage(Page):
             self._show_asked()
         elif self.list.current_id() is None and not self.editor.is_new:
             self._choose(found[0].profile.id)
-        self.stack.setCurrentWidget(self._content)
+        self.stack.show_content()
         active = sum(each.profile.active and each.profile.kind is ProfileKind.ROLE for each in found)
         self.set_head(subtitle=tr("%Ln role profiles", active))
 
@@ -140,20 +133,14 @@ class ProfilesPage(Page):
 
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        left = Card(themes, padded=False)
-        left.body.addWidget(self.list)
-        right = Card(themes, padded=False)
-        right.body.addWidget(self.editor)
-        self.side = _Side(themes)
-        self._content = QWidget()
-        row = QHBoxLayout(self._content)
-        Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
-        row.addWidget(left, 3)
-        row.addWidget(right, 10)
-        row.addWidget(self.side, 5)
-        self.side.hide()
-        self.stack.addWidget(Skeleton(themes))
-        self.stack.addWidget(self._content)
+        self.columns = PreviewColumns(
+            themes,
+            left=self.list,
+            right=self.editor,
+            preview=self.editor.preview,
+            take_back=self.editor.take_preview,
+        )
+        self.stack = ContentStack(themes, self.columns)
         self.body.addWidget(self.stack)
 
     def _connect(self) -> None:
@@ -161,33 +148,10 @@ class ProfilesPage(Page):
         self.editor.wanted.connect(self.wanted)
         self.editor.kept.connect(self._kept)
         self.editor.gone.connect(self._gone)
-        self.editor.preview.appeared.connect(self._place_preview)
-        self.themes.changed.connect(self._place_again)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the ranking stands beside what is edited where there is room for both."""
-        super().resizeEvent(event)
-        self._place_again()
-
-    def _place_again(self) -> None:
-        self._place_preview(not self.editor.preview.isHidden())
-
-    def _place_preview(self, is_there: bool) -> None:
-        preview = self.editor.preview
-        is_beside = is_there and self.width() >= self.themes.current.px(_ROOM_FOR_THREE)
-        if is_beside and self.side.isHidden():
-            self.side.column.insertWidget(0, preview)
-        elif not is_beside and not self.side.isHidden():
-            self.editor.take_preview()
-        self.side.setVisible(is_beside)
-        preview.setVisible(is_there)
+        self.editor.preview.appeared.connect(self.columns.show_preview)
 
     def _show_empty(self) -> None:
         self.set_head(subtitle="")
-        before = self.stack.widget(2)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.deleteLater()
         empty = EmptyState(
             self.themes,
             icon="clipboard-list",
@@ -199,24 +163,10 @@ class ProfilesPage(Page):
             action=self.tr("Begin with our 36 skills and five role profiles") if self.may_change else "",
             run=self.begin_with_ours,
         )
-        self.stack.addWidget(empty)
-        self.stack.setCurrentWidget(empty)
+        self.stack.show_empty(empty)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self.refresh)
-        self.show_banner(banner)
-
-
-class _Side(Card):
-    """A card that scrolls what is put into its column."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__(themes, padded=False)
-        self.column = QVBoxLayout()
-        Spacing(themes, self.column, margins=(5, 5, 5, 5))
-        self.column.addStretch(1)
-        self.body.addWidget(scrolling(self.column))
+        self.show_trouble(words(error).sentence)
 
 
 def _row(kept: KeptProfile) -> ListRow:

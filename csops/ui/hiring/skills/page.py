@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -16,15 +16,15 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.hiring.skills.editor import SkillEditor
 from csops.ui.hiring.wording import kind_words, tr
-from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.cards import Card, EmptyState
 from csops.ui.kit.controls import Action, SearchBox
 from csops.ui.kit.errors import words
 from csops.ui.kit.grouped_list import GroupedList, ListRow
 from csops.ui.kit.labels import Text
 from csops.ui.kit.live import Refresher
 from csops.ui.kit.page import Page
+from csops.ui.kit.preview_columns import ContentStack
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.waiting import Skeleton
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,6 @@ class SkillsPage(Page):
         self.list = GroupedList(desk.themes, name=self.tr("Skills"))
         self.none_found = Text(desk.themes, self.tr("No skill has these words"), colour="text.secondary", wrap=True)
         self.editor = SkillEditor(desk)
-        self.stack = QStackedWidget()
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()
@@ -71,7 +70,7 @@ class SkillsPage(Page):
         """Begin a skill that is not there yet."""
         self.list.choose(None)
         self.editor.begin_new()
-        self.stack.setCurrentWidget(self._content)
+        self.stack.show_content()
 
     def _show(self, found: _Listed) -> None:
         self.clear_banner()
@@ -84,7 +83,7 @@ class SkillsPage(Page):
             self._show_asked()
         elif self.list.current_id() is None and not self.editor.is_new:
             self._choose(self.list.ids()[0] if self.list.ids() else found.skills[0].id)
-        self.stack.setCurrentWidget(self._content)
+        self.stack.show_content()
         active = sum(skill.active for skill in found.skills)
         self.set_head(subtitle=tr("%Ln skills", active))
 
@@ -147,13 +146,12 @@ class SkillsPage(Page):
         left.body.setContentsMargins(0, 0, 0, 0)
         right = Card(themes, padded=False)
         right.body.addWidget(self.editor)
-        self._content = QWidget()
-        row = QHBoxLayout(self._content)
+        content = QWidget()
+        row = QHBoxLayout(content)
         Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
         row.addWidget(left, 2)
         row.addWidget(right, 3)
-        self.stack.addWidget(Skeleton(themes))
-        self.stack.addWidget(self._content)
+        self.stack = ContentStack(themes, content)
         self.body.addWidget(self.stack)
 
     def _connect(self) -> None:
@@ -193,17 +191,10 @@ class SkillsPage(Page):
             action=action,
             run=self.begin_with_ours,
         )
-        before = self.stack.widget(2)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.deleteLater()
-        self.stack.addWidget(empty)
-        self.stack.setCurrentWidget(empty)
+        self.stack.show_empty(empty)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(self.tr("Try again"), self.refresh)
-        self.show_banner(banner)
+        self.show_trouble(words(error).sentence)
 
 
 def _read(workspace: Workspace) -> _Listed:

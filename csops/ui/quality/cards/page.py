@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -15,22 +14,17 @@ from csops.services.skills import list_skills
 from csops.services.starter_cards import begin_with_our_cards
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
-from csops.ui.kit.cards import Banner, Card, EmptyState
+from csops.ui.kit.cards import EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.grouped_list import GroupedList, ListRow
 from csops.ui.kit.live import Refresher
-from csops.ui.kit.page import Page, scrolling
-from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.theme import Themes
-from csops.ui.kit.waiting import Skeleton
+from csops.ui.kit.page import Page
+from csops.ui.kit.preview_columns import ContentStack, PreviewColumns
 from csops.ui.quality.cards.card_text import Names, names_in
 from csops.ui.quality.cards.editor import CardEditor
 from csops.ui.quality.cards.reader import CardReader
 from csops.ui.quality.wording import tr
-
-_ROOM_FOR_THREE = 1200
-"""Pixels at 100 %: list, editor and preview side by side."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +50,6 @@ class CardsPage(Page):
         if desk.workspace.may(Permission.CATALOGUE):
             self.editor = CardEditor(desk)
             self.set_top_actions([Action(tr("New card"), icon_name="plus", run=self.begin_new, parent=self)])
-        self.stack = QStackedWidget()
         self.setFocusProxy(self.list)
         self._lay_out()
         self._connect()
@@ -85,7 +78,7 @@ class CardsPage(Page):
         if self.editor is not None:
             self.list.choose(None)
             self.editor.begin_new()
-            self.stack.setCurrentWidget(self._content)
+            self.stack.show_content()
 
     def _show(self, found: _Found) -> None:
         self.clear_banner()
@@ -103,7 +96,7 @@ class CardsPage(Page):
             self.list.choose(self.list.ids()[0])
         if self.list.current_id():
             self._show_card(self.list.current_id() or 0)
-        self.stack.setCurrentWidget(self._content)
+        self.stack.show_content()
         self.set_head(subtitle=tr("%Ln scorecards", sum(each.card.active for each in found.cards)))
 
     def _rows(self) -> list[ListRow]:
@@ -157,20 +150,14 @@ class CardsPage(Page):
     # ------------------------------------------------------------ what surrounds it
     def _lay_out(self) -> None:
         themes = self.desk.themes
-        left = Card(themes, padded=False)
-        left.body.addWidget(self.list)
-        right = Card(themes, padded=False)
-        right.body.addWidget(self.editor or self.reader)
-        self.side = _Side(themes)
-        self._content = QWidget()
-        row = QHBoxLayout(self._content)
-        Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
-        row.addWidget(left, 3)
-        row.addWidget(right, 10)
-        row.addWidget(self.side, 5)
-        self.side.hide()
-        self.stack.addWidget(Skeleton(themes))
-        self.stack.addWidget(self._content)
+        self.columns = PreviewColumns(
+            themes,
+            left=self.list,
+            right=self.editor or self.reader,
+            preview=self.editor.preview if self.editor else None,
+            take_back=self.editor.take_preview if self.editor else None,
+        )
+        self.stack = ContentStack(themes, self.columns)
         self.body.addWidget(self.stack)
 
     def _connect(self) -> None:
@@ -178,36 +165,10 @@ class CardsPage(Page):
         if self.editor is not None:
             self.editor.kept.connect(self._kept)
             self.editor.gone.connect(self._gone)
-            self.editor.preview.appeared.connect(self._place_preview)
-        self.themes.changed.connect(self._place_again)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the preview stands beside what is edited where there is room for both."""
-        super().resizeEvent(event)
-        self._place_again()
-
-    def _place_again(self) -> None:
-        if self.editor is not None:
-            self._place_preview(not self.editor.preview.isHidden())
-
-    def _place_preview(self, is_there: bool) -> None:
-        if self.editor is None:
-            return
-        preview = self.editor.preview
-        is_beside = is_there and self.width() >= self.themes.current.px(_ROOM_FOR_THREE)
-        if is_beside and self.side.isHidden():
-            self.side.column.insertWidget(0, preview)
-        elif not is_beside and not self.side.isHidden():
-            self.editor.take_preview()
-        self.side.setVisible(is_beside)
-        preview.setVisible(is_there)
+            self.editor.preview.appeared.connect(self.columns.show_preview)
 
     def _show_empty(self) -> None:
         self.set_head(subtitle="")
-        before = self.stack.widget(2)
-        if before is not None:
-            self.stack.removeWidget(before)
-            before.deleteLater()
         empty = EmptyState(
             self.themes,
             icon="clipboard-check",
@@ -219,24 +180,10 @@ class CardsPage(Page):
             action=tr("Begin with our six scorecards") if self.editor is not None else "",
             run=self.begin_with_ours,
         )
-        self.stack.addWidget(empty)
-        self.stack.setCurrentWidget(empty)
+        self.stack.show_empty(empty)
 
     def _failed(self, error: Exception) -> None:
-        banner = Banner(self.themes, words(error).sentence, family="danger")
-        banner.add_button(tr("Try again"), self.refresh)
-        self.show_banner(banner)
-
-
-class _Side(Card):
-    """A card that scrolls what is put into its column."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__(themes, padded=False)
-        self.column = QVBoxLayout()
-        Spacing(themes, self.column, margins=(5, 5, 5, 5))
-        self.column.addStretch(1)
-        self.body.addWidget(scrolling(self.column))
+        self.show_trouble(words(error).sentence)
 
 
 def _read(workspace: Workspace, team: Team) -> _Found:

@@ -152,15 +152,15 @@ def test_the_opening_is_shown_by_a_click(page: ProfilesPage, hiring: Hiring, qtb
 def test_the_ranking_stands_beside_what_is_edited_where_there_is_room(page: ProfilesPage, qtbot: QtBot) -> None:
     preview = page.editor.preview
     page.resize(1280, 900)
-    qtbot.waitUntil(lambda: page.side.isAncestorOf(preview))
+    qtbot.waitUntil(lambda: page.columns.side.isAncestorOf(preview))
     assert preview.isVisible()
     page.resize(1000, 900)
     qtbot.waitUntil(lambda: page.editor.isAncestorOf(preview))
     assert preview.isVisible()
-    assert not page.side.isVisible()
+    assert not page.columns.side.isVisible()
     page.resize(1280, 900)
     page.ask({"profile": "support_manager"})
-    qtbot.waitUntil(lambda: not page.side.isVisible())
+    qtbot.waitUntil(lambda: not page.columns.side.isVisible())
 
 
 def test_names_that_are_hidden_are_hidden_here_too(desk: Desk, qtbot: QtBot) -> None:

@@ -276,7 +276,7 @@ def test_the_preview_has_the_colours_of_the_look_after_it_moved(page: CardsPage,
     preview = editor(page).preview
     editor(page).take_preview()
     page.desk.themes.choose("dark")
-    page.side.column.insertWidget(0, preview)
+    page.columns.column.insertWidget(0, preview)
     title = preview.findChildren(Text)[0]
     assert title.palette().windowText().color() == page.desk.themes.current.colour("text.primary")
 
