@@ -44,6 +44,13 @@ class Flow:
         self.pages[-1].append(Block(place=QRectF(BODY.left(), self.y, BODY.width(), height), draw=draw))
         self.y += height
 
+    def paint(self, painter: QPainter, number: int) -> None:
+        """Paint what stands on a page, counted from 0."""
+        for block in self.pages[number]:
+            painter.save()
+            block.draw(painter, block.place)
+            painter.restore()
+
     def space(self, height: float) -> None:
         """Leave a gap, but not at the top of a page."""
         if self.pages[-1]:

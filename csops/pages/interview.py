@@ -48,10 +48,7 @@ class SheetPages:
         """Paint the page with this number, counted from 0, in points from the top left corner of the paper."""
         painter.save()
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        for block in self._flow.pages[number]:
-            painter.save()
-            block.draw(painter, block.place)
-            painter.restore()
+        self._flow.paint(painter, number)
         if number < len(self._of):
             self._foot(painter, *self._of[number])
         painter.restore()

@@ -60,10 +60,7 @@ class Pages:
         page = QCoreApplication.translate("pages", "Page {number} of {count}")
         left = " · ".join(part for part in (self._report.subtitle, shown) if part)
         self._margin(painter, PAPER.height() - 46, left, page.format(number=number + 1, count=self.count))
-        for block in self._flow.pages[number]:
-            painter.save()
-            block.draw(painter, block.place)
-            painter.restore()
+        self._flow.paint(painter, number)
         painter.restore()
 
     def _margin(self, painter: QPainter, y: float, left: str, right: str) -> None:
