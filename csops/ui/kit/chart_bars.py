@@ -26,10 +26,7 @@ class BarsChart(Chart):
     def show_data(self, data: BarsData) -> None:
         """Draw other figures."""
         self.data = data
-        self.setAccessibleName(", ".join(part for part in (data.title, data.side, data.foot) if part))
-        if self.mark >= 0:
-            self.go_to(self.mark)
-        self.update()
+        self.drawn_anew(data.title, data.side, data.foot)
 
     def table(self) -> ChartTable:
         """Return one row per interval."""

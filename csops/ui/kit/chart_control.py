@@ -60,10 +60,7 @@ class LimitsChart(Chart):
     def show_data(self, data: ControlData) -> None:
         """Draw other figures; the mark stays at its step."""
         self.data = data
-        self.setAccessibleName(", ".join(part for part in (data.title, data.lesson) if part))
-        if self.mark >= 0:
-            self.go_to(self.mark)
-        self.update()
+        self.drawn_anew(data.title, data.lesson)
 
     # ------------------------------------------------------------ told
     def table(self) -> ChartTable:

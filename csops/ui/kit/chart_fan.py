@@ -28,10 +28,7 @@ class FanChart(Chart):
     def show_data(self, data: FanData) -> None:
         """Draw other figures; the mark stays at its step."""
         self.data = data
-        self.setAccessibleName(", ".join(part for part in (data.title, data.lesson) if part))
-        if self.mark >= 0:
-            self.go_to(self.mark)
-        self.update()
+        self.drawn_anew(data.title, data.lesson)
 
     def table(self) -> ChartTable:
         """Return one row per step, each range with its two ends."""
