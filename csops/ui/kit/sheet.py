@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
+from csops.ui.kit.bare_table import lay_bare
 from csops.ui.kit.sheet_copy import copied
 from csops.ui.kit.sheet_heads import SheetCorner, SheetHeads, room_for_names
 from csops.ui.kit.sheet_model import Index, SheetColumn, SheetModel, SheetRow
@@ -49,7 +50,8 @@ class FigureSheet(QTableView):
         self.corner = SheetCorner(themes, self.sorting, parent=self)
         self.corner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not sorts)
         self.set_heading(heading)
-        self._set_up()
+        lay_bare(self, fits=fits)
+        self.setMouseTracking(True)
         if sorts:
             self.horizontalHeader().sectionClicked.connect(self.sorting.press)
             self.horizontalHeader().setCursor(Qt.CursorShape.PointingHandCursor)
@@ -60,21 +62,6 @@ class FigureSheet(QTableView):
         self._rows.sectionClicked.connect(lambda row: self._pick(row, 0))
         themes.changed.connect(self._measure)
         self._measure()
-
-    def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setProperty("bare", True)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setStyleSheet("QHeaderView, QTableCornerButton::section { background: transparent; border: none; }")
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        if self._fits:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     # ------------------------------------------------------------ showing
     def show_rows(self, columns: Sequence[SheetColumn], rows: Sequence[SheetRow]) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from csops.ui.hiring.team.skill_grid_look import GridDelegate, GridHeads
 from csops.ui.hiring.team.skill_grid_model import GridColumn, GridModel, GridRow, Index
 from csops.ui.hiring.wording import tr
+from csops.ui.kit.bare_table import lay_bare
 from csops.ui.kit.table_copy import rows_as_mime
 from csops.ui.kit.theme import Themes
 
@@ -44,7 +45,7 @@ class SkillGrid(QTableView):
         self.setHorizontalHeader(GridHeads(themes, Qt.Orientation.Horizontal, self.grid, self))
         self.setVerticalHeader(GridHeads(themes, Qt.Orientation.Vertical, self.grid, self))
         self.setAccessibleName(name)
-        self._set_up()
+        lay_bare(self, fits=fits)
         self.activated.connect(self._pick)
         self.clicked.connect(self._pick)
         self.horizontalHeader().sectionClicked.connect(self._emit_column)
@@ -52,20 +53,6 @@ class SkillGrid(QTableView):
         self.selectionModel().currentChanged.connect(self._moved)
         themes.changed.connect(self._measure)
         self._measure()
-
-    def _set_up(self) -> None:
-        self.setShowGrid(False)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setProperty("bare", True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
-        self.setStyleSheet("QHeaderView, QTableCornerButton::section { background: transparent; border: none; }")
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        if self._fits:
-            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     # ------------------------------------------------------------ showing
     def show_rows(self, columns: Sequence[GridColumn], rows: Sequence[GridRow]) -> None:
