@@ -12,7 +12,6 @@ BLACK = "█████"
 """What stands in a text where a person was named: the same in every language."""
 
 _SHORTEST = 3
-_LONGEST_RUN = 24
 _NUMBER = re.compile(r"\+?\d[\d ()/.\-]{3,22}\d")
 _NEVER = re.compile(r"(?!)")
 _FIGURES = 7

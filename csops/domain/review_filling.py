@@ -8,7 +8,7 @@ from math import fsum, isfinite
 
 from csops.domain.errors import Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
-from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, ReviewState, Source
+from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.scoring import Criterion, score_review
 from csops.domain.texts import kept
 
@@ -188,8 +188,3 @@ def unsent(review: Review) -> Review:
 def without_words(rating: CriterionRating) -> CriterionRating:
     """Return a rating as it counts, without what was quoted or noted."""
     return replace(rating, note="", quotes=())
-
-
-def quotes_of(ratings: Iterable[CriterionRating]) -> list[tuple[str, Quote]]:
-    """Return all that was quoted, each with the criterion that it shows."""
-    return [(one.criterion, quote) for one in ratings for quote in one.quotes]

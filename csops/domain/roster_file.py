@@ -231,9 +231,6 @@ def _person_mapping(
     return found
 
 
-_ABSENCE = ("from", "to", "reason", "part", "note", "substitute")
-
-
 def _absence(entry: object, name: str) -> Absence:
     plain = _mapping(entry, f"absence of {name}")
     require_keys(

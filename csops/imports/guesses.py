@@ -43,7 +43,6 @@ class About(StrEnum):
     SCALE = "scale"  # surveys: on which scale, and which of its ends is the best
     REPLY = "reply"  # logs of cases: whether the first update was a reply
     SHEET = "sheet"
-    HEADING = "heading"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -208,9 +208,3 @@ def customer_lines(
     """Return one page of the list of customers."""
     with workspace.read() as work:
         return work.customers.lines(question, only=only, order=order, offset=offset, limit=limit)
-
-
-def count_customers(workspace: Workspace, *, question: Question, only: CustomerFilter = ANYBODY) -> int:
-    """Return how many customers fit."""
-    with workspace.read() as work:
-        return work.customers.count(question, only=only)

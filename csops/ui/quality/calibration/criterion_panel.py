@@ -81,10 +81,6 @@ class CriterionPanel(Card):
         self._show_voices(seen, criterion)
         self._show_agreed(seen, criterion, row)
 
-    def is_dirty(self, key: str) -> bool:
-        """Whether something of a criterion is typed and not saved."""
-        return self._typed.of(key) is not None
-
     def take_focus(self) -> None:
         """Put the focus on what can be agreed on."""
         if self._foot.isVisible():

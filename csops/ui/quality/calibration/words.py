@@ -46,11 +46,6 @@ def rating_look(criterion: Criterion, rating: float | None) -> PillLook:
     return PillLook(text=said, family=family)
 
 
-def meaning_of(criterion: Criterion, rating: float | None) -> str:
-    """Return what has to be there for a rating; empty where the card does not say."""
-    return next((one.text for one in criterion.meanings if one.rating == rating), "")
-
-
 def rated_words(seen: SeenCalibration, formats: Formats) -> str:
     """Return how many have rated: "2 of 3 rated"; never how."""
     asked = len(seen.reviewers) - len(seen.session.excused)
