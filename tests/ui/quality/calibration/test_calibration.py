@@ -152,6 +152,7 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     mara.until(lambda: dialog.card.key() == str(shop.card.id))
     assert shop.lea.id not in dialog.reviewers
     assert dialog.contact.text().endswith("by Rosa Okafor: Wheel out of true")
+    mara.until(lambda: all(box.isVisible() for box in dialog.reviewers.values()))
     dialog.card.control.setFocus()
     mara.press(Qt.Key.Key_Tab)
     assert mara.place.window().focusWidget() in dialog.reviewers.values()
