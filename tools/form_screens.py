@@ -67,6 +67,18 @@ def _contact(window: MainWindow) -> int:
     return logged.contact.id
 
 
+_QUOTED = (
+    ("all_points", 1, "May I have your order number?"),
+    ("tone", 1, "I am sorry, that is not how a new frame should look"),
+    ("tone", 3, "That is on us"),
+    ("next_steps", 5, "we collect this one"),
+    ("complete", 5, "You can keep the frame with €60 back, or I send a new one"),
+    ("correct", 5, "You can keep the frame with €60 back"),
+    ("privacy", 7, ""),
+)
+"""Evidence: the criterion, the message, and which of its words; all of it where none are named."""
+
+
 def _page(window: MainWindow) -> ReviewPage:
     place = window.frame.page()
     assert isinstance(place, QualityPlace)
@@ -86,8 +98,8 @@ def _begun(window: MainWindow) -> ReviewPage:
     filling.enter(lambda entry: entry.rated(0), key="privacy")
     filling.enter(lambda entry: entry.rated(1), key="correct")
     bubbles = page.view.contact.bubbles
-    for key, place in (("all_points", 1), ("tone", 3), ("next_steps", 5), ("privacy", 7)):
-        filling.link(key, bubbles[place].whole())
+    for key, place, words in _QUOTED:
+        filling.link(key, bubbles[place].quote_of(words) if words else bubbles[place].whole())
     filling.note("correct", "Found the e-mail only after he mentioned it")
     filling.note("next_steps", "Which account, and who books it?")
     filling.write(

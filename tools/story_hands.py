@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QCheckBox,
-    QLabel,
     QScrollArea,
     QWidget,
 )
@@ -102,7 +101,7 @@ class Hands:
         hit = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
         QTest.mouseClick(hit, LEFT, NONE, at or QPoint())
 
-    def drag_over(self, label: QLabel) -> None:
+    def drag_over(self, label: QWidget) -> None:
         """Select the first line of a label by the mouse."""
         self._bring_into_sight(label)
         self.effort.clicks += 1

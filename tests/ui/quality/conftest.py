@@ -35,7 +35,8 @@ def open_page(desk: Desk, qtbot: QtBot) -> OpenPage:
         page.show_review(wanted)
         qtbot.waitUntil(lambda: page.is_ready)
         # The parts are shown when the event loop comes round; before, none of them can have the focus.
-        qtbot.waitUntil(lambda: all(bubble.isVisible() for bubble in page.view.contact.bubbles))
+        qtbot.waitUntil(lambda: all(one.isVisible() for one in page.view.contact.bubbles))
+        qtbot.waitUntil(lambda: all(one.height() > one.words.height() for one in page.view.contact.bubbles))
         card = page.view.card
         qtbot.waitUntil(lambda: not page.view.filling.is_open or card.isAncestorOf(host.focusWidget() or host))
         return page

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csops.domain.reviews import Quote
 from csops.domain.scoring import Outcome, ReviewScore
 from csops.services.review_forms import ReviewForm
 from csops.ui.desk import Desk
@@ -21,6 +20,7 @@ from csops.ui.quality.review.criteria import Criteria
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
+from csops.ui.quality.review.evidence import quotes_of
 from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.rating_choice import NA
 from csops.ui.quality.review.source_block import SourceBlock
@@ -36,11 +36,12 @@ class CardPane(QWidget):
     """The right side of the form, which shows a ReviewFilling.
 
     Signals:
-        shown(object): a Quote shall be shown in the contact.
+        shown(object): a Quote shall be shown in the contact. numbered(str): the number of a criterion was pressed.
         texts_left(object): the focus left this box, in which one writes. ratings_entered: it came to ratings.
     """
 
     shown = Signal(object)
+    numbered = Signal(str)
     texts_left = Signal(object)
     ratings_entered = Signal()
 
@@ -113,6 +114,7 @@ class CardPane(QWidget):
             row.show_standing(
                 Standing(
                     entry=filling.draft.of(key),
+                    quotes=quotes_of(filling, key),
                     ruled=filling.ruled.get(key),
                     source=filling.draft.source,
                     points=None if term is None else term.percent / 100 * criterion.weight,
@@ -198,6 +200,7 @@ class CardPane(QWidget):
     def _listen(self, row: CriterionRow) -> None:
         key = row.criterion.key
         row.chosen.connect(partial(self._chosen, row))
+        row.numbered.connect(partial(self.numbered.emit, key))
         row.rated.connect(partial(self._rated, key))
         row.opened.connect(partial(self._opened, key))
         row.ratings.entered.connect(self.ratings_entered)
@@ -220,11 +223,8 @@ class CardPane(QWidget):
         details.noted.connect(partial(self._filling.note, key))
         details.caused.connect(partial(self._filling.cause, key))
         details.unlinked.connect(partial(self._filling.unlink, key))
-        details.shown.connect(self._show_quote)
+        details.shown.connect(self.shown)
         details.note.left.connect(partial(self.texts_left.emit, details.note.box))
-
-    def _show_quote(self, quote: Quote) -> None:
-        self.shown.emit(quote)
 
     def _connect(self) -> None:
         filling = self._filling

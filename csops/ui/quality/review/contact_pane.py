@@ -1,17 +1,17 @@
 """The contact as it happened: who and when, its messages with the evidence beside them, and the rest of its case."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csops.domain.channels import Channel
 from csops.domain.contacts import Direction
 from csops.domain.lines import ContactLine
+from csops.domain.review_quotes import Standing
 from csops.domain.reviews import Quote
 from csops.domain.transcripts import Turn, turns
 from csops.services.review_forms import SPOKEN, ReviewForm
@@ -20,15 +20,17 @@ from csops.ui.cases.entry import Entry
 from csops.ui.cases.words import customer_words
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Line, Text
-from csops.ui.kit.marks import Picture, box, painter_on
+from csops.ui.kit.labels import ElidedText, Line
+from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
-from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.bubble import Bubble
-from csops.ui.quality.review.event_line import ChannelMark, EarlierCard, EventLine, Strip
+from csops.ui.quality.review.contact_head import ContactHead
+from csops.ui.quality.review.event_line import EarlierCard, EventLine, Strip
+from csops.ui.quality.review.evidence import marks_of, quotes_of
 from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.message_stops import MessageStops
+from csops.ui.quality.review.text_marks import TextMark
 from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
 
@@ -48,9 +50,10 @@ class ContactPane(QWidget):
         self._formats = Formats(zone=ZoneInfo(desk.team.shop.zone))
         self.bubbles: list[Bubble] = []
         self._earlier: list[EarlierCard] = []
+        self._shown: Quote | None = None
         self._first: QWidget | None = None
         self._first_bubble: Bubble | None = None
-        self.head = _Head(self.themes)
+        self.head = ContactHead(self.themes)
         self._rows = QVBoxLayout()
         self.area: QScrollArea
         self.hint = ElidedText(self.themes, font="small", colour="text.secondary")
@@ -58,6 +61,15 @@ class ContactPane(QWidget):
         self.stops = MessageStops(self.area, self)
 
     # ------------------------------------------------------------ showing
+    def take_form(self, form: ReviewForm) -> None:
+        """Show what became of the contact: what is in sight and what is selected stay."""
+        at, chosen = self.area.verticalScrollBar().value(), self.selected()
+        self.show_form(form)
+        QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(at))
+        for bubble in self.bubbles if chosen is not None else ():
+            if chosen is not None and bubble.contact_id == chosen.contact_id:
+                bubble.take_choice(chosen)
+
     def show_form(self, form: ReviewForm) -> None:
         """Show another contact."""
         self.head.show_form(form, self._formats)
@@ -66,11 +78,15 @@ class ContactPane(QWidget):
         if had_focus:
             self.area.setFocus()  # Qt would take it on to the scorecard when the message that has it goes
         self._clear()
+        margins, wide = self._rows.contentsMargins(), self.area.viewport().width()
         for widget in self._widgets(form):
+            if isinstance(widget, Bubble):
+                widget.fit(wide - margins.left() - margins.right())
             self._rows.addWidget(widget)
         self._rows.addStretch(1)
         self.stops.take([*self.bubbles, *self._earlier], first=self._first_bubble)
-        self.show_evidence()
+        self._shown = None
+        self.show_state()
         if had_focus:
             self.stops.focus()
         QTimer.singleShot(0, self, self.show_first)
@@ -81,40 +97,76 @@ class ContactPane(QWidget):
             self.area.verticalScrollBar().setValue(max(0, self._first.y() - self.themes.current.space(2)))
 
     def show_evidence(self) -> None:
-        """Show beside each message the criteria that it shows."""
-        filling, score = self._filling, self._filling.score()
-        numbered = {one.key: (number, one.name) for number, one in enumerate(filling.criteria, start=1)}
-        critical = score.critical if score else ()
+        """Mark in each message the words that show criteria."""
+        by_contact = marks_of(self._filling, shown=self._shown)
         for bubble in self.bubbles:
-            held = {
-                key: numbered[key]
-                for key in filling.keys
-                if any(bubble.holds(quote) for quote in filling.draft.of(key).quotes)
-            }
-            bubble.show_numbers(held, front=filling.front, critical=[key for key in critical if key in held])
+            turn = bubble.turn
+            bubble.show_marks(
+                [
+                    replace(one, start=max(one.start, turn.start) - turn.start, end=min(one.end, turn.end) - turn.start)
+                    for one in by_contact.get(bubble.contact_id, ())
+                    if bubble.holds(one.start, one.end)
+                ]
+            )
+
+    def show_state(self) -> None:
+        """Show what a review says that came from elsewhere."""
+        self.show_evidence()
+        self.say_hint()
 
     def show_front(self) -> None:
         """Show the words that the criterion in front rests on."""
+        quotes = quotes_of(self._filling, self._filling.front)
+        here = [one.quote for one in quotes if one.standing is Standing.HERE]
+        if self._shown not in here:
+            self._shown = None
         self.show_evidence()
-        quotes = self._filling.draft.of(self._filling.front).quotes
-        if quotes:
-            self.show_quote(quotes[0])
+        if here and self._shown is None:
+            self._bring(here[0])
 
     def show_quote(self, quote: Quote) -> None:
-        """Bring words that were linked into sight."""
-        bubble = next((one for one in self.bubbles if one.holds(quote)), None)
-        if bubble is not None:
-            self.area.ensureWidgetVisible(bubble, 0, self.themes.current.space(6))
+        """Bring words that were linked into sight, and let them stand out."""
+        self._shown = quote
+        self.show_evidence()
+        self._bring(quote)
+
+    def _bring(self, quote: Quote) -> None:
+        inner = self.area.widget()
+        for bubble in self.bubbles if inner is not None else ():
+            mark = next((one for one in bubble.marks if one.is_front and one.quote == quote), None)
+            if mark is not None and inner is not None:
+                words = bubble.words.place_of(mark.start, mark.end).toRect()
+                around = words.translated(bubble.words.mapTo(inner, QPoint(0, 0)))
+                reach = around.height() // 2 + self.themes.current.space(6)
+                self.area.ensureVisible(around.center().x(), around.center().y(), 0, reach)
+                return
+
+    def _pressed(self, mark: TextMark) -> None:
+        """Let the criterion come to the front that these words show; what is in sight stays there."""
+        self._shown = mark.quote
+        self.criterion_wanted.emit(mark.key)
 
     def selected(self) -> Quote | None:
         """Return the words that are selected, None where none are."""
         return next((quote for bubble in self.bubbles if (quote := bubble.quote()) is not None), None)
 
-    def clear_selection(self) -> None:
+    def clear_selection(self, *, but: Bubble | None = None) -> None:
         """Select nothing."""
         for bubble in self.bubbles:
-            if bubble.words.hasSelectedText():
+            if bubble is not but and bubble.words.choice() is not None:
                 bubble.clear_selection()
+
+    def say_hint(self) -> None:
+        """Say below what can be done: with the words that are selected, else in general."""
+        quote = self.selected()
+        if not self._filling.is_open:
+            said = tr("Marked words show a criterion; press them to see which")
+        elif quote is None:
+            said = tr("Select any words, then press a criterion’s number to attach them as evidence")
+        else:
+            words = " ".join(quote.text.split())
+            said = tr("Press the number of the criterion that “{words}” shows").format(words=words)
+        self.hint.say(said)
 
     # ------------------------------------------------------------ what stands there
     def _widgets(self, form: ReviewForm) -> Iterator[QWidget]:
@@ -129,6 +181,7 @@ class ContactPane(QWidget):
         for earlier in reversed(form.earlier):
             card = EarlierCard(self.themes, earlier, self._formats)
             card.stepped.connect(partial(self._step, card))
+            card.entered.connect(partial(self._entered, card))
             self._earlier.append(card)
             yield card
 
@@ -144,8 +197,12 @@ class ContactPane(QWidget):
         first: QWidget | None = strip
         for bubble in self._bubbles(form, line):
             self.bubbles.append(bubble)
-            bubble.number_pressed.connect(self.criterion_wanted)
+            bubble.pressed.connect(self._pressed)
             bubble.stepped.connect(partial(self._step, bubble))
+            bubble.entered.connect(partial(self._entered, bubble))
+            bubble.jumped.connect(partial(self._jump, bubble))
+            bubble.choosing.connect(partial(self._clear_others, bubble))
+            bubble.chosen.connect(self.say_hint)
             first = first or bubble
             yield bubble
         if is_it:
@@ -171,6 +228,20 @@ class ContactPane(QWidget):
 
     def _step(self, item: QWidget, by: int) -> None:
         self.stops.step(item, by)
+
+    def _entered(self, item: QWidget) -> None:
+        self.stops.take_entered(item)
+
+    def _jump(self, bubble: Bubble, by: int) -> None:
+        """Go to the next message that shows something."""
+        place = self.bubbles.index(bubble)
+        rest = self.bubbles[place + 1 :] if by > 0 else self.bubbles[:place][::-1]
+        wanted = next((one for one in rest if one.marks), None)
+        if wanted is not None:
+            self.stops.go_to(wanted)
+
+    def _clear_others(self, bubble: Bubble) -> None:
+        self.clear_selection(but=bubble)
 
     def _clear(self) -> None:
         self.bubbles, self._earlier = [], []
@@ -210,111 +281,9 @@ def _sided(turn: Turn, line: ContactLine) -> Turn:
     return Turn(start=turn.start, end=turn.end, text=turn.text, is_ours=is_ours)
 
 
-class _Head(QWidget):
-    """Channel, customer, whose contact it is and when, how fast it was answered and how long it took."""
-
-    def __init__(self, themes: Themes) -> None:
-        super().__init__()
-        self.themes = themes
-        self._mark = QHBoxLayout()
-        self.who = ElidedText(themes, font="title3")
-        self.told = ElidedText(themes, font="small", colour="text.secondary", figures=True)
-        self.response = _Chip(themes, "zap")
-        self.duration = _Chip(themes, "timer")
-        words = QVBoxLayout()
-        Spacing(themes, words)
-        words.addWidget(self.who)
-        words.addWidget(self.told)
-        row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(6, 3, 6, 3), gap=3)
-        row.addLayout(self._mark)
-        row.addLayout(words, 1)
-        row.addWidget(self.response)
-        row.addWidget(self.duration)
-
-    def show_form(self, form: ReviewForm, formats: Formats) -> None:
-        """Show another contact."""
-        subject, line = form.subject, next(one for one in form.timeline.contacts if one.id == form.contact_id)
-        while (item := self._mark.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        self._mark.addWidget(ChannelMark(self.themes, subject.channel.key, step=10))
-        self.who.say(line.customer or tr("Unknown customer"))
-        self.told.say(_told_words(form, subject.channel, formats))
-        self.response.say(_response_words(line, subject.channel, formats))
-        took = subject.contact.handle_time
-        self.duration.say("" if took is None else formats.duration(took), tip=tr("Handle time"))
-        self.setToolTip("\n".join(filter(None, (one.accessibleName() for one in (self.response, self.duration)))))
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: who it was and when comes before how long it took."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        theme, chips = self.themes.current, (self.response, self.duration)
-        gap = theme.space(3)
-        room = self.width() - 2 * theme.space(6) - self._mark.sizeHint().width() - gap
-        room -= max(one.fontMetrics().horizontalAdvance(one.words()) for one in (self.who, self.told))
-        shown = [one for one in chips if one.text.words()]
-        while shown and sum(one.sizeHint().width() + gap for one in shown) > room:
-            shown.pop()
-        for one in chips:
-            one.setVisible(one in shown)
-
-
-def _told_words(form: ReviewForm, channel: Channel, formats: Formats) -> str:
-    contact = form.subject.contact
-    day = formats.day(contact.happened_at.astimezone(formats.zone).date())
-    when = f"{day} {formats.time(contact.happened_at)}" if contact.time_known else day
-    has_end = channel.is_immediate and contact.time_known and contact.handle_time is not None
-    if has_end and contact.handle_time and contact.handle_time >= timedelta(minutes=1):
-        when = tr("{begin} to {end}").format(begin=when, end=formats.time(contact.happened_at + contact.handle_time))
-    parts = (
-        tr("{channel} with {name}").format(channel=channel.name, name=first_name(form.member.name)),
-        when,
-        tr("case {id}").format(id=form.subject.case.id),
-        form.subject.topic.name if form.subject.topic else "",
-    )
-    return " · ".join(filter(None, parts))
-
-
 def _ended_words(form: ReviewForm, formats: Formats) -> str:
     """When a talk was over: of what is answered later nothing ends."""
     contact = form.subject.contact
     if not (form.subject.channel.is_immediate and contact.time_known and contact.handle_time):
         return ""
     return tr("Ended at {time}").format(time=formats.time(contact.happened_at + contact.handle_time))
-
-
-def _response_words(line: ContactLine, channel: Channel, formats: Formats) -> str:
-    if channel.is_immediate and line.answered_after is not None:
-        return tr("answered in {time}").format(time=formats.duration(line.answered_after))
-    if line.first_response is not None:
-        return tr("{time} first response").format(time=formats.duration(line.first_response))
-    return ""
-
-
-class _Chip(QWidget):
-    def __init__(self, themes: Themes, icon: str) -> None:
-        super().__init__()
-        self.themes = themes
-        self.text = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        Spacing(themes, row, margins=(2, 1, 2, 1), gap=1)
-        row.addWidget(Picture(themes, icon, size=14))
-        row.addWidget(self.text)
-
-    def say(self, words: str, *, tip: str = "") -> None:
-        self.text.say(words)
-        self.setToolTip(tip)
-        self.setAccessibleName(f"{tip}: {words}" if tip else words)
-        self.setVisible(bool(words))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        theme = self.themes.current
-        fill = theme.colour("neutral.soft")
-        box(painter_on(self), QRectF(self.rect()), radius=self.height() / 2, fill=fill, edge=None, width=0)

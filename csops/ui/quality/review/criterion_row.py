@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_drafts import Entry, is_on
 from csops.domain.review_filling import Ruled, is_low
+from csops.domain.review_quotes import Found
 from csops.domain.reviews import Source
 from csops.domain.scoring import Criterion
 from csops.services.review_forms import ReviewForm
@@ -29,9 +30,13 @@ _POINTS_WIDTH = 56  # pixels at 100 %: "22.5 / 25"
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a criterion stands: what was entered, why it may be ruled out, its points of its weight, both of the card."""
+    """How a criterion stands: what was entered, why it may be ruled out, its points of its weight, both of the card.
+
+    `quotes`: how its evidence stands in the contact now.
+    """
 
     entry: Entry
+    quotes: tuple[Found, ...] = ()
     ruled: Ruled | None
     source: Source
     points: float | None
@@ -46,11 +51,13 @@ class CriterionRow(QWidget):
 
     Signals:
         chosen: it shall be in front; so it shall where the focus comes to its ratings.
+        numbered: its number was pressed.
         rated(str): a segment was pressed: a rating as text, or `na`.
         opened(object): its CriterionDetails were made, for whoever listens to what is written there.
     """
 
     chosen = Signal()
+    numbered = Signal()
     rated = Signal(str)
     opened = Signal(object)
 
@@ -73,6 +80,7 @@ class CriterionRow(QWidget):
         self._lay_out()
         self._stops = Stops(self)  # what is written of it is made when it first comes to the front
         self.badge.clicked.connect(self.chosen)
+        self.badge.clicked.connect(self.numbered)
         self.ratings.chosen.connect(self.rated)
         self.ratings.entered.connect(self._entered)
 
@@ -155,7 +163,9 @@ class CriterionRow(QWidget):
         if self.details is not None and self._standing is not None:
             rating = self._standing.entry.rating
             low = is_on(self.criterion, rating) and is_low(self.criterion, rating)
-            self.details.show_entry(self._standing.entry, is_low=low, is_open=self._standing.is_open)
+            self.details.show_entry(
+                self._standing.entry, self._standing.quotes, is_low=low, is_open=self._standing.is_open
+            )
 
     # ------------------------------------------------------------ what surrounds it
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -1,7 +1,7 @@
 """What else happened on the case, as a line between the messages; and a contact of before, to be opened."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.lines import ContactLine
@@ -75,11 +75,12 @@ class EarlierCard(QFrame):
 
     Signals:
         opened: its words were shown or hidden.
-        stepped(int): what stands below (1) or above (-1) shall have the focus.
+        stepped(int): what stands below (1) or above (-1) shall have the focus. entered: the focus came to it.
     """
 
     opened = Signal()
     stepped = Signal(int)
+    entered = Signal()
 
     def __init__(self, themes: Themes, line: ContactLine, formats: Formats) -> None:
         super().__init__()
@@ -126,6 +127,11 @@ class EarlierCard(QFrame):
             self.stepped.emit(1 if event.key() == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: the focus came."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Qt: the card, and the ring where it has the focus."""

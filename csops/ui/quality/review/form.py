@@ -78,8 +78,6 @@ class ReviewFormView(QWidget):
         self._lay_out()
         self._connect()
         bind_keys(self, shortcuts)
-        said = tr("Select any words, then press a criterion’s number to attach them as evidence")
-        self.contact.hint.say(said)
 
     # ------------------------------------------------------------ showing
     def show_form(self, form: ReviewForm) -> None:
@@ -102,7 +100,8 @@ class ReviewFormView(QWidget):
     def take_contact(self, form: ReviewForm) -> None:
         """Show what became of the contact and its case; what is typed stays."""
         self.filling.form = form
-        self.contact.show_form(form)
+        self.contact.take_form(form)
+        self.card.show_standing()
 
     def take_review(self, form: ReviewForm) -> None:
         """Take that this review was finished, changed or sent elsewhere; what is typed stays here."""
@@ -112,6 +111,7 @@ class ReviewFormView(QWidget):
             self.keeper.end()
             self.filling.draft = form.draft
             self.card.show_texts()
+        self.contact.show_state()
         self.card.show_standing()
 
     def take_focus(self) -> None:
@@ -243,6 +243,7 @@ class ReviewFormView(QWidget):
         self.filling.moved.connect(self._moved)
         self.contact.criterion_wanted.connect(self.filling.go_to)
         self.card.shown.connect(self.contact.show_quote)
+        self.card.numbered.connect(self.link)
         self.foot.send.clicked.connect(self.send)
         self.foot.later.clicked.connect(self.finish_only)
         self.foot.calibrate.clicked.connect(self._calibrate)

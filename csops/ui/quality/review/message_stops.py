@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from csops.ui.kit.stops import Stops
@@ -22,8 +22,6 @@ class MessageStops(QObject):
         """Go through these, in place of those before, from `first` on."""
         self._items = list(items)
         self._at = self._items.index(first) if first in self._items else 0
-        for item in self._items:
-            item.installEventFilter(self)
         self._show_stop()
         self.place.order(self._items[self._at : self._at + 1])
 
@@ -37,16 +35,19 @@ class MessageStops(QObject):
         """Go on to the one below (1) or above (-1)."""
         place = self._items.index(item) + by
         if 0 <= place < len(self._items):
-            self._items[place].setFocus(Qt.FocusReason.OtherFocusReason)
-            self._area.ensureWidgetVisible(self._items[place])
+            self.go_to(self._items[place])
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: where the focus came, Tab stops from now on."""
-        if event.type() == QEvent.Type.FocusIn and self.__dict__ and watched in self._items:
-            self._at = self._items.index(watched)
+    def go_to(self, item: QWidget) -> None:
+        """Give one of them the focus, and bring it into sight."""
+        item.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.ensureWidgetVisible(item)
+
+    def take_entered(self, item: QWidget) -> None:
+        """Take that the focus came to one of them: there Tab stops from now on."""
+        if item in self._items:
+            self._at = self._items.index(item)
             self._show_stop()
             self.place.order(self._items[self._at : self._at + 1])
-        return False
 
     def _show_stop(self) -> None:
         for place, item in enumerate(self._items):
