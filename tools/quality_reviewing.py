@@ -148,12 +148,12 @@ class Reviewing(StoryWindows):
             hands.press(self._top(hands, "Draw a sample"))
             dialog = self._dialog(hands, page)
             fields = dialog.fields
-            until(lambda: len(fields.reviewers) >= len(REVIEWERS), "nobody may review")
+            until(lambda: len(fields.who.boxes) >= len(REVIEWERS), "nobody may review")
             hands.choose(fields.way, "all")
             hands.write(fields.count, str(wanted))
             for stratum in (Stratum.PERSON, Stratum.CHANNEL):
                 hands.tick(fields.strata[stratum])
-            names = {box.text(): box for box in fields.reviewers.values()}
+            names = {box.text(): box for box in fields.who.boxes.values()}
             for name in REVIEWERS:
                 hands.tick(names[name])
             hands.write(fields.seed, "6")
