@@ -61,7 +61,7 @@ class PreviewPane(Card):
         self.needed.say("\n".join(precision_words(found.precision, self._formats)))
         self._show_people(found)
         team = self._desk.team
-        self.joined.say("\n".join(joined_words(one, found.strata, team, self._formats) for one in found.joined))
+        self.joined.say("\n\n".join(joined_words(one, found.strata, team, self._formats) for one in found.joined))
         self.joined.setVisible(bool(found.joined))
 
     def _notes(self, found: DrawPreview, quota: int | None) -> list[str]:

@@ -47,7 +47,7 @@ class DrawReasonDialog(Dialog):
         for row, (name, said) in enumerate(self.lines.items()):
             value = Text(themes, said, wrap=True, figures=True)
             value.setAccessibleName(f"{name}: {said}")
-            label = Text(themes, name, font="smallStrong", colour="text.secondary")
+            label = Text(themes, name, colour="text.secondary")
             for column, widget in enumerate((label, value)):
                 self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
                 widget.show()  # what the layout would show later is not measured now

@@ -104,16 +104,16 @@ def _one_of(stratum: Stratum, key: str, team: Team) -> str:
 
 
 def joined_words(one: Joined, strata: Sequence[Stratum], team: Team, formats: Formats) -> str:
-    """Return which groups are drawn together with how many contacts each; the person of all of them is named once."""
+    """Return which groups are drawn together, a line with how many contacts for each; whose all are stands on top."""
     whose = told_apart(one.layer, strata)
-    named = [
-        f"{group_words(told_apart(each.key, strata)[len(whose) :], team)} {formats.number(each.size)}"
-        for each in one.groups[:MOST_NAMED]
-    ]
+    said = tr("%Ln groups drawn together, each too small for one of its own", len(one.groups))
+    lines = [f"{group_words(whose, team)}: {said}" if whose else said]
+    for each in one.groups[:MOST_NAMED]:
+        name = group_words(told_apart(each.key, strata)[len(whose) :], team)
+        lines.append(f"{formats.number(each.size)}  {name}")
     if len(one.groups) > MOST_NAMED:
-        named.append(tr("and %Ln more", len(one.groups) - MOST_NAMED))
-    said = tr("Drawn together, too small for one of their own: {groups}").format(groups=", ".join(named))
-    return f"{group_words(whose, team)}. {said}" if whose else said
+        lines.append(tr("and %Ln more", len(one.groups) - MOST_NAMED))
+    return "\n".join(lines)
 
 
 def progress_words(one: Progress, formats: Formats) -> str:

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.domain.review_groups import Group, Joined
 from csops.domain.review_samples import Stratum
+from csops.domain.review_sampling import REST
 from csops.domain.reviews import Purpose
 from csops.services import history
 from csops.services.review_drafts import drop_review_draft
@@ -19,6 +22,7 @@ from csops.services.review_queue import my_queue
 from csops.services.review_samples import draw
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
+from csops.ui.kit.formats import Formats
 from csops.ui.kit.overlay import Dialog
 from csops.ui.preferences import Preferences
 from csops.ui.quality.place import QualityPlace
@@ -28,6 +32,7 @@ from csops.ui.quality.queue.page import FAR, MINE, TEAM, QueuePage
 from csops.ui.quality.queue.queue_empty import Lack, empty_queue, lack_of
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
+from csops.ui.quality.queue.words import joined_words
 from csops.ui.quality.review.page import ReviewPage
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.records import ROSA
@@ -154,6 +159,18 @@ def test_a_shop_of_one_person_is_told_that_reviews_take_a_second(desk: Desk, wor
     assert empty.button is not None
     empty.button.click()
     assert asked == [("settings", {"tab": "people"})]
+
+
+def test_groups_drawn_together_stand_in_a_line_each_below_whose_they_are(desk: Desk) -> None:
+    channels = [str(one.id) for one in desk.team.channels[:2]]
+    whose = str(ROSA.id)
+    groups = tuple(Group(key=(whose, key, ""), size=size) for key, size in zip(channels, (12, 3), strict=True))
+    one = Joined(layer=(whose, REST, REST), groups=groups)
+    strata = (Stratum.PERSON, Stratum.CHANNEL, Stratum.TOPIC)
+    first, *lines = joined_words(one, strata, desk.team, Formats(zone=ZoneInfo("UTC"))).split("\n")
+    assert first == "Rosa Okafor: 2 groups drawn together, each too small for one of its own"
+    names = [one.name for one in desk.team.channels[:2]]
+    assert lines == [f"12  {names[0]} · No topic", f"3  {names[1]} · No topic"]
 
 
 def _drawn_again(workspace: Workspace) -> list[Any]:
