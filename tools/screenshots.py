@@ -281,6 +281,7 @@ def wait(window: MainWindow) -> None:
             quiet_since = time.monotonic()
         if time.monotonic() - began > _LONGEST_S:
             raise TimeoutError(f"still busy after {_LONGEST_S:g} s")
+    QApplication.processEvents()  # on a busy machine the last round brought an answer, and its layout waits
 
 
 # ---------------------------------------------------------------- what a person does

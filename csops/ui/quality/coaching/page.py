@@ -18,7 +18,7 @@ from csops.services.coaching_ideas import Need, coaching_ideas, team_needs
 from csops.services.seen_coaching import SeenCoaching
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import Banner, Card
+from csops.ui.kit.cards import Banner, Card, EmptyState
 from csops.ui.kit.controls import Action
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
@@ -37,11 +37,15 @@ from csops.ui.quality.wording import tr
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What the page was read from at one moment; `needs` for who coaches, `opened` where a session is shown."""
+    """What the page was read from at one moment; `needs` for who coaches, `opened` where a session is shown.
+
+    `is_alone`: there is nobody else to coach, and nothing to show of the own.
+    """
 
     needs: Sequence[Need]
     person: Person
     opened: SeenCoaching | None = None
+    is_alone: bool = False
 
 
 class CoachingPage(Page):
@@ -51,6 +55,7 @@ class CoachingPage(Page):
 
     Signals:
         wanted("quality", {"tab": "review", "review_id": id}): the review behind a point shall be shown.
+        wanted("settings", {"tab": "people"}): a person shall be added.
     """
 
     kinds: ClassVar[frozenset[Kind]] = frozenset(
@@ -127,7 +132,8 @@ class CoachingPage(Page):
         self.person.show_person(found.person)
         if found.opened is not None:
             self.session.show_session(found.opened, now=now)
-        self.stack.setCurrentWidget(self.person if found.opened is None else self.session)
+        self.stack.setCurrentWidget(self.session if found.opened else self.alone if found.is_alone else self.person)
+        self.left.setHidden(found.is_alone or not self.acts.may)
         self._show_head_of(found)
         self._lead_focus()
         if self._takes_focus and found.opened is not None:
@@ -143,7 +149,7 @@ class CoachingPage(Page):
             subtitle = tr("%Ln people have a session ahead", planned) if planned else tr("No session is planned")
         else:
             subtitle = tr("Your own sessions, and what your reviews say")
-        self.plan.setEnabled(not self.person.plan.isHidden())
+        self.plan.setEnabled(not self.person.plan.isHidden() and not found.is_alone)
         self.set_head(subtitle=subtitle)
 
     def _back(self) -> None:
@@ -194,7 +200,18 @@ class CoachingPage(Page):
         left.addWidget(card)
         if not self.acts.may:
             card.hide()
-        for layer in (self._waiting, self.person, self.session):
+        self.alone = EmptyState(
+            self.themes,
+            icon="users",
+            title=tr("Coaching takes a second person"),
+            why=tr(
+                "Once somebody else works here, whoever loses most points stands first, with what costs them most, and "
+                "the sessions that were planned and held"
+            ),
+            action=tr("Add a person") if self.desk.workspace.may(Permission.PEOPLE) else "",
+            run=lambda: self.wanted.emit("settings", {"tab": "people"}),
+        )
+        for layer in (self._waiting, self.person, self.session, self.alone):
             self.stack.addWidget(layer)
         if self.acts.may:
             row.addLayout(left)
@@ -228,4 +245,6 @@ def _read(workspace: Workspace, *, member_id: int, coaching_id: int, may: bool) 
         sessions=coachings(workspace, member_id=member.id),
         now=workspace.now(),
     )
-    return Found(needs=needs, person=person, opened=opened)
+    has_others = not may or any(need.member.id != me.id for need in needs)
+    is_alone = not (has_others or needs[0].reviews or needs[0].picked or person.sessions)
+    return Found(needs=needs, person=person, opened=opened, is_alone=is_alone)

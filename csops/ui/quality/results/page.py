@@ -90,8 +90,8 @@ class ResultsPage(Page):
         self._behind_from: QWidget | None = None
         self._lay_out()
         self._connect()
-        copy = Action(tr("Copy as table"), icon_name="copy", run=self.copy, parent=self)
-        self.set_top_actions([copy, self.taking.action])
+        self.copying = Action(tr("Copy as table"), icon_name="copy", run=self.copy, parent=self)
+        self.set_top_actions([self.copying, self.taking.action])
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
 
@@ -148,6 +148,7 @@ class ResultsPage(Page):
         self.trend.show_results(results, found.names)
         self.split.show_results(results, found.names)
         self.stack.setCurrentWidget(self._content if results.whole.reviews else self.empty)
+        self.copying.setEnabled(bool(results.whole.reviews))
         counted = tr("%Ln sent reviews", results.whole.reviews)
         mine = [] if self.sees_all else [tr("of your contacts")]
         self.set_head(subtitle=" · ".join([counted, *mine]))
@@ -271,7 +272,6 @@ class ResultsPage(Page):
         for part in parts:
             inner.addWidget(part)
         inner.addStretch(1)
-        draws = self.sees_all
         self.empty = EmptyState(
             themes,
             icon="badge-check",
@@ -280,8 +280,8 @@ class ResultsPage(Page):
                 "Scores will stand here with how sure they are: of all together, by person, channel, topic, scorecard "
                 "and criterion, week by week. Reviews count once they are sent"
             ),
-            action=tr("Draw a sample") if draws else "",
-            run=lambda: self.wanted.emit("quality", {"tab": TO_REVIEW, "draw": True}),
+            action=tr("See what to review") if self.sees_all else "",
+            run=lambda: self.wanted.emit("quality", {"tab": TO_REVIEW}),
         )
         self.stack = QStackedWidget()
         for widget in (Skeleton(themes, rows=10), self._content, self.empty):

@@ -194,3 +194,19 @@ def test_what_was_typed_comes_back_and_two_changes_are_shown_side_by_side(
     other.finish()
     page.acts.agree(page.session.seen or pytest.fail("no session is shown"))
     qtbot.waitUntil(lambda: isinstance(page.acts.form, AgreedForm))
+
+
+def test_who_works_alone_hears_what_coaching_takes(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
+    with workspace.work("Leave") as work:
+        work.members.update(replace(work.members.get(ROSA.id), active=False))
+    page = CoachingPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.alone)
+    button = page.alone.button
+    assert page.left.isHidden()
+    assert button is not None
+    with qtbot.waitSignal(page.wanted) as wanted:
+        button.click()
+    assert wanted.args == ["settings", {"tab": "people"}]

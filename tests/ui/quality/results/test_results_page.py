@@ -241,11 +241,12 @@ def test_who_does_not_see_all_sees_the_own_reviews_that_were_sent(
     qtbot.waitUntil(lambda: page.found is not None and page.found.results.by_month)
 
 
-def test_without_reviews_the_page_says_what_comes_here_and_draws(qtbot: QtBot, desk: Desk) -> None:
+def test_without_reviews_the_page_says_what_comes_here_and_leads_to_what_waits(qtbot: QtBot, desk: Desk) -> None:
     page = opened(qtbot, desk)
     button = page.empty.button
     assert page.stack.currentWidget() is page.empty
     assert button is not None
     with qtbot.waitSignal(page.wanted) as asked:
         button.click()
-    assert asked.args == ["quality", {"tab": "to_review", "draw": True}]
+    assert asked.args == ["quality", {"tab": "to_review"}]
+    assert not page.copying.isEnabled()
