@@ -219,7 +219,10 @@ def _groups(groups: Iterable[Scores], names: Mapping[str, str], *, key: str, tit
         Column(key="low", title="From", kind=_NUMBER, decimals=1),
         Column(key="high", title="To", kind=_NUMBER, decimals=1),
         Column(key="passed", title="Passed", kind=_SHARE, decimals=0),
+        Column(key="passed_low", title="Passed from", kind=_SHARE, decimals=0),
+        Column(key="passed_high", title="Passed to", kind=_SHARE, decimals=0),
         Column(key="clean", title="No critical error", kind=_SHARE, decimals=0),
+        Column(key="clean_low", title="No error from", kind=_SHARE, decimals=0),
         Column(key="says", title="Remark", width=16),
     )
     return Table(key=key, title=title, columns=columns, rows=tuple(_group(one, names) for one in groups), note=note)
@@ -228,10 +231,12 @@ def _groups(groups: Iterable[Scores], names: Mapping[str, str], *, key: str, tit
 def _group(one: Scores, names: Mapping[str, str]) -> tuple[Cell, ...]:
     name = names.get(one.key, "No longer known" if one.key not in {"", "None"} else "None")
     if one.is_hidden:
-        return (name, None, None, None, None, None, None, "too few to show")
+        return (name, *(None,) * 9, "too few to show")
     final = one.final
     says = "" if one.is_ranked else "too few to rank"
-    return (name, one.reviews, final.value, final.low, final.high, one.passed.value, one.clean.value, says)
+    passed, clean = one.passed, one.clean
+    shares = (passed.value, passed.low, passed.high, clean.value, clean.low)
+    return (name, one.reviews, final.value, final.low, final.high, *shares, says)
 
 
 # ------------------------------------------------------------ criteria and causes

@@ -1,6 +1,6 @@
 """Results split by person, criterion, channel, topic, scorecard or reviewer, as a table."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_behind import ResultsBy
@@ -58,6 +58,7 @@ class SplitCard(Card):
 
     def _split(self, _key: str = "") -> None:
         self.sheet.sorting.set_order(())
+        self.sheet.setCurrentIndex(QModelIndex())  # a row of one split is none of the next
         self._draw()
 
     def _draw(self) -> None:

@@ -154,7 +154,7 @@ def _score_columns() -> tuple[SheetColumn, ...]:
             key="clean",
             title=clean,
             share=3,
-            least=30,
+            least=40,
             rank=1,
             copied=(in_percent(clean), *from_to(clean), harmed),
         ),

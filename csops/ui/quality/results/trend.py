@@ -128,7 +128,8 @@ def _events(trend: Trend, points: Sequence[TrendPoint], names: ResultNames, form
     for change in trend.changes:
         at = next((n for n, point in enumerate(points) if point.start >= change.start), None)
         if at is not None:
-            words = tr("{card} {number}").format(card=names.cards.get(change.card, change.card), number=change.number)
+            card = names.cards.get(change.card, change.card)
+            words = tr("{card}, version {number}").format(card=card, number=change.number)
             detail = tr("published {day}").format(day=formats.day(change.day))
-            said.append(Event(at=at, words=words, label=tr("New version"), detail=detail))
+            said.append(Event(at=at, words=words, label=tr("New"), detail=detail))
     return tuple(said)

@@ -202,10 +202,10 @@ def test_a_new_version_of_a_card_is_marked_where_reviews_were_made_with_it(
     page = opened(qtbot, desk)
     chart = page.trend.chart
     (mark,) = chart.data.events
-    assert (mark.words, chart.data.starts[mark.at]) == ("Own 2", date(2026, 2, 23))
+    assert (mark.words, chart.data.starts[mark.at]) == ("Own, version 2", date(2026, 2, 23))
     chart.go_to(mark.at)
-    assert "New version Own 2" in chart.accessibleDescription()
-    assert ", Own 2" in str(chart.table().rows[mark.at][-1])
+    assert "New Own, version 2" in chart.accessibleDescription()
+    assert "Own, version 2" in str(chart.table().rows[mark.at][-1])
 
 
 def test_picked_reviews_count_only_while_they_are_ticked(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
