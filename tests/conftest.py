@@ -20,6 +20,7 @@ from csops.storage.opening import create_database, open_database
 from tests.helpers.answer_times import answer_late, settle_after_waits
 from tests.helpers.clock import Clock
 from tests.helpers.cluster import Cluster
+from tests.helpers.quick_engines import quicken_engines
 from tests.helpers.records import MARA, ROSA, set_up
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,6 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Wait as long as a busy machine takes: with eight programs beside them two cores took over five seconds."""
     for waiting in (QtBot.waitSignal, QtBot.waitSignals, QtBot.waitUntil, QtBot.waitExposed, QtBot.waitActive):
         waiting.__kwdefaults__ = {**(waiting.__kwdefaults__ or {}), "timeout": _PATIENCE_MS}
+    quicken_engines()
     if late_ms := config.getoption("--late-ms"):
         answer_late(late_ms, uneven=config.getoption("--uneven"))
     if config.getoption("--settled"):

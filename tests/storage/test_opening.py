@@ -500,9 +500,11 @@ def test_other_databases_are_not_understood(where: str) -> None:
         ("application_id", drivers.APPLICATION_ID),
     ],
 )
-def test_every_connection_has_our_settings(sqlite_workspace: Workspace, setting: str, value: object) -> None:
-    with sqlite_workspace.read() as work:
-        assert work.connection.execute(text(f"PRAGMA {setting}")).scalar() == value
+def test_every_connection_has_our_settings(sqlite_url: URL, setting: str, value: object) -> None:
+    engine = drivers.engine_for(sqlite_url)  # not one of the quick ones of the other tests
+    with engine.connect() as connection:
+        assert connection.execute(text(f"PRAGMA {setting}")).scalar() == value
+    engine.dispose()
 
 
 def test_releases_that_can_damage_a_file_do_without_the_write_ahead_log(
