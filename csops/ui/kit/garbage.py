@@ -1,6 +1,7 @@
 """Python's cyclic garbage, collected in the window's thread alone."""
 
 import gc
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -14,8 +15,10 @@ class WindowGarbage(QObject):
     As in Anki and calibre, which met it.
     """
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, *, rests: Callable[[], bool] = lambda: False) -> None:
+        """`rests`: whether to look later, because long work holds so many records that it would take a while."""
         super().__init__(parent)
+        self._rests = rests
         self._was_enabled = gc.isenabled()
         gc.disable()
         # Modules and classes stay until the end: without them a full collection takes 25 ms instead of 80, which is
@@ -27,6 +30,8 @@ class WindowGarbage(QObject):
 
     def collect(self) -> None:
         """Collect the generations that Python would collect by now."""
+        if self._rests():
+            return
         due = [number for number, (count, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True))
                if count > most]  # fmt: skip
         if due:

@@ -94,7 +94,7 @@ class Tasks(QObject):
         self._jobs: list[Task] = []
         self._orders: dict[int, _Order] = {}
         self._numbers = itertools.count()
-        self._garbage = WindowGarbage(self)
+        self.garbage = WindowGarbage(self, rests=lambda: bool(self._jobs))
         self._is_open = True
         self._around: Callable[[], AbstractContextManager[object]] = nullcontext
         # Queued by name: an automatic connection would call back in the middle of the caller whenever a lane is quick.
@@ -159,7 +159,7 @@ class Tasks(QObject):
         for lane in self._lanes.values():
             lane.join()
         self._orders.clear()
-        self._garbage.stop()
+        self.garbage.stop()
 
     def _supersede(self, task: Task) -> None:
         older = self._newest.get(task.key)
