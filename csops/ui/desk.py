@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
@@ -69,6 +71,10 @@ class Desk(QObject):
         workspace.subscribe(self._published.emit)
         live.changed.connect(self._refresh_team)
         tasks.failed.connect(self.failed)
+
+    def today(self) -> date:
+        """Return the day that it is in the shop, as the window knows it: a field asks for it at every letter."""
+        return self.workspace.now().astimezone(ZoneInfo(self.team.shop.zone)).date()
 
     # ------------------------------------------------------------ asking and acting
     def ask(

@@ -31,7 +31,7 @@ class CalibrationRows(WaitRows):
         if one.due_at is None:
             return one.name
         day = one.due_at.astimezone(self._formats.zone).date()
-        due = self.tr("was due {day}") if day < self.desk.workspace.today() else self.tr("due {day}")
+        due = self.tr("was due {day}") if day < self.desk.today() else self.tr("due {day}")
         return " · ".join((one.name, due.format(day=self._formats.day(day, weekday=True))))
 
     def _go(self, one: Calibration) -> None:

@@ -37,7 +37,7 @@ class CoachingRows(WaitRows):
     def _action(self, one: DueCoaching) -> WaitRow:
         action = one.action
         assert action is not None
-        day, today = action.due_at.astimezone(self._formats.zone).date(), self.desk.workspace.today()
+        day, today = action.due_at.astimezone(self._formats.zone).date(), self.desk.today()
         due = self.tr("was due {day}") if day < today else self.tr("due {day}")
         note = self.tr("Agreed in coaching") + " · " + due.format(day=self._formats.day(day, weekday=True))
         deeds = [
@@ -49,7 +49,7 @@ class CoachingRows(WaitRows):
     def _when(self, one: DueCoaching) -> str:
         at = one.seen.session.planned_at
         day = at.astimezone(self._formats.zone).date()
-        if day < self.desk.workspace.today():
+        if day < self.desk.today():
             return self.tr("was planned for {day}").format(day=self._formats.day(day, weekday=True))
         return self._formats.time(at) if one.seen.session.time_known else self.tr("today")
 

@@ -36,7 +36,7 @@ class ReviewRows(WaitRows):
         name = self.tr("you") if first.purpose is Purpose.SELF else member.name if member else self.tr("a colleague")
         said = [self.tr("Next: a contact of {name}").format(name=name)]
         if first.pick.due_at is not None:
-            today = self.desk.workspace.today()
+            today = self.desk.today()
             day = first.pick.due_at.astimezone(self._formats.zone).date()
             due = self.tr("was due {day}") if day < today else self.tr("due {day}")
             said.append(due.format(day=self._formats.day(day, weekday=True)))

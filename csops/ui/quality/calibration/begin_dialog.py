@@ -56,7 +56,7 @@ class BeginDialog(Dialog):
         self.who = Text(themes, tr("Reviewers, two or more"), font="smallStrong", colour="text.secondary")
         self.reviewers: dict[int, CheckBox] = {}
         self._boxes = QVBoxLayout()
-        today = desk.workspace.today
+        today = desk.today
         self.due = DayField(themes, label=tr("Rate by"), today=today, formats=formats, name="due at", ahead=True)
         self.due.set_day(today() + timedelta(days=_DAYS))
         self.name = LineField(themes, label=tr("Name"), name="name", placeholder=tr("Such as “Refunds, November”"))

@@ -201,7 +201,7 @@ class CoachingActs(QObject):
     # ------------------------------------------------------------ inside
     def today(self) -> date:
         """Return the day that it is in the shop."""
-        return self.desk.workspace.today()
+        return self.desk.today()
 
     def _usual_time(self) -> datetime:
         return due_moment(self.today() + timedelta(days=1), _USUAL_HOUR, zone=self.desk.team.shop.zone)

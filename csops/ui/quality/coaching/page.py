@@ -181,7 +181,7 @@ class CoachingPage(Page):
     def report(self) -> None:
         """Show the reviews of the person that is shown as a report, of the days that coaching looks back."""
         if self.found is not None:
-            last = self.desk.workspace.today()
+            last = self.desk.today()
             asked = {"member_id": self.member_id, "first_day": last - LOOKED_BACK, "last_day": last}
             self.wanted.emit("reports", {"report": "quality", **asked})
 

@@ -65,7 +65,7 @@ class DrawFields(QWidget):
     def __init__(self, desk: Desk, formats: Formats) -> None:
         super().__init__()
         self._desk, self._formats = desk, formats
-        themes, today = desk.themes, desk.workspace.today
+        themes, today = desk.themes, desk.today
         self.since = DayField(themes, label=tr("From"), today=today, formats=formats, name="since", required=True)
         self.until = DayField(themes, label=tr("To"), today=today, formats=formats, name="until", required=True)
         self.since.set_day(today() - timedelta(days=_DAYS - 1))
