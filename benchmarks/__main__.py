@@ -149,6 +149,11 @@ BENCHMARKS = (
         ),
     ),
     Benchmark(
+        name="review_results",
+        arguments=lambda _sizes: [],
+        figures=(Figure(what="Overview of reviews, against pandas", pattern=r"ratio +([\d.]+)", unit="x", most=2.5),),
+    ),
+    Benchmark(
         name="simulation",
         arguments=lambda _sizes: [],
         figures=(

