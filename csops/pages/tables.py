@@ -15,6 +15,7 @@ _PAD = 5.0
 _LOOKED_AT = 200
 _MOST_LINES, _MOST_LINES_OF_FEW, _FEW = 6, 18, 3  # definitions are read whole, the text of a contact is long
 _NARROWEST = 40.0
+_FEWEST_BEFORE = 2  # rows that stay where the last two go on to the next page
 _STRETCH = 1.6
 _READ = {ColumnKind.TEXT, ColumnKind.DATE, ColumnKind.DATETIME}
 
@@ -44,15 +45,18 @@ def flow_table(flow: Flow, table: Table, *, locale: QLocale) -> None:
         flow.write(QCoreApplication.translate("pages", "Nothing to show here"), font(9), colour=SECONDARY)
         return
     shape = shape_of(table, locale=locale)
-    _head(flow, shape)
-    for row in table.rows:
-        _row(flow, shape, _words(row, shape, locale), bold_face=False)
+    rows = [_Broken.of(shape, _words(row, shape, locale)) for row in table.rows]
     totals = table.totals
-    if totals is not None and table.rows:
+    if totals is not None:
         blank: list[str] = [
             "" if value is None else word for value, word in zip(totals, _words(totals, shape, locale), strict=True)
         ]
-        _row(flow, shape, [blank[0] or "Total", *blank[1:]], bold_face=True)
+        rows.append(_Broken.of(shape, [blank[0] or "Total", *blank[1:]], is_bold=True))
+    _head(flow, shape)
+    for number, row in enumerate(rows):
+        # The last row takes the one before along: alone below a head on a new page nobody would look for it.
+        is_before_last = number == len(rows) - 2 and number >= _FEWEST_BEFORE
+        _row(flow, shape, row, room=row.height + (rows[-1].height if is_before_last else 0.0))
 
 
 def shape_of(table: Table, *, locale: QLocale) -> Shape:
@@ -103,20 +107,34 @@ def _head(flow: Flow, shape: Shape) -> None:
     flow.add(height, draw, keep=40)
 
 
-def _row(flow: Flow, shape: Shape, words: Sequence[str], *, bold_face: bool) -> None:
-    face = bold(shape.size) if bold_face else font(shape.size)
-    most = _MOST_LINES_OF_FEW if len(shape.columns) <= _FEW else _MOST_LINES
-    broken = [lines(word, face, shape.widths[number] - 2 * _PAD, most=most) for number, word in enumerate(words)]
-    height = max(len(parts) for parts in broken) * line_height(face) + 6
-    if height > flow.room:
+@dataclass(frozen=True, kw_only=True)
+class _Broken:
+    """A row whose words are broken into lines."""
+
+    cells: tuple[Sequence[str], ...]
+    face: QFont
+    height: float
+
+    @classmethod
+    def of(cls, shape: Shape, words: Sequence[str], *, is_bold: bool = False) -> "_Broken":
+        """Break the words of a row."""
+        face = bold(shape.size) if is_bold else font(shape.size)
+        most = _MOST_LINES_OF_FEW if len(shape.columns) <= _FEW else _MOST_LINES
+        cells = tuple(lines(word, face, shape.widths[at] - 2 * _PAD, most=most) for at, word in enumerate(words))
+        return cls(cells=cells, face=face, height=max(map(len, cells)) * line_height(face) + 6)
+
+
+def _row(flow: Flow, shape: Shape, row: _Broken, *, room: float) -> None:
+    """Put a row on this page if there is so much room, else on the next one."""
+    if room > flow.room:
         flow.turn()
         _head(flow, shape)
 
     def draw(painter: QPainter, place: QRectF) -> None:
-        _cells(painter, place, shape, broken, face)
+        _cells(painter, place, shape, row.cells, row.face)
         _rule(painter, QRectF(place.left(), place.top(), sum(shape.widths), place.height()), HAIRLINE)
 
-    flow.add(height, draw)
+    flow.add(row.height, draw)
 
 
 def _cells(painter: QPainter, row: QRectF, shape: Shape, broken: Sequence[Sequence[str]], face: QFont) -> None:

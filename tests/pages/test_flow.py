@@ -3,12 +3,14 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QLocale, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication
 
+from csops.domain.reports import Column, ColumnKind, Table
 from csops.pages.flow import Flow, lines
 from csops.pages.look import BODY, font
+from csops.pages.tables import flow_table
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -36,6 +38,17 @@ def test_a_block_higher_than_a_page_leaves_no_empty_page() -> None:
     flow = Flow()
     flow.add(BODY.height() * 2, draw)
     assert len(flow.pages) == 1
+
+
+@pytest.mark.parametrize("rows", range(30, 46))
+def test_no_row_of_a_table_stands_alone_on_its_last_page(rows: int) -> None:
+    flow = Flow()
+    columns = (Column(key="name", title="Name"), Column(key="n", title="Number", kind=ColumnKind.INTEGER))
+    table = Table(key="t", title="T", columns=columns, rows=tuple((f"Row {at}", at) for at in range(rows)))
+    flow_table(flow, table, locale=QLocale())
+    blocks = [len(page) - 1 for page in flow.pages]  # less the head
+    assert sum(blocks) == rows
+    assert len(blocks) == 1 or blocks[-1] > 1
 
 
 @settings(max_examples=50)
