@@ -49,7 +49,8 @@ def turns(text: str, *, ours: Iterable[str] = (), theirs: Iterable[str] = ()) ->
     if not _is_talk(found):
         return [Turn(start=0, end=len(text), text=text)] if text.strip() else []
     before = text[: heads[0][0]]
-    first = [Turn(start=0, end=len(before.rstrip()), text=before.strip())] if before.strip() else []
+    begin = len(before) - len(before.lstrip())
+    first = [Turn(start=begin, end=len(before.rstrip()), text=before.strip())] if before.strip() else []
     return [*first, *found]
 
 

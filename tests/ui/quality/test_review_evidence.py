@@ -1,6 +1,7 @@
 """Quoted words are marked in their message, chosen by mouse in whole words, and found again from either side."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -12,6 +13,7 @@ from csops.domain.reviews import Quote
 from csops.services.corrections import edit_contact
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
+from csops.ui.kit.labels import Text
 from csops.ui.quality.review.bubble import Bubble
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.page import ReviewPage, Wanted
@@ -169,3 +171,23 @@ def test_the_person_sees_the_marks_of_a_sent_review_and_changes_none(
     drag(bubble, "May", "hav")
     QTest.mouseClick(page.view.card.rows["record"].badge, LEFT)
     assert marked(page) == ["2 I am sorry"]
+
+
+def test_a_long_case_tells_times_of_each_contact_and_where_nothing_was_written(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    with desk.workspace.work("Call again and again") as work:
+        ada = work.customers.get(shop.contact.customer_id or 0)
+        work.customers.update(replace(ada, name="{Ada} Brandt"))  # no place to fill in a sentence
+        for number in range(1, 31):
+            at = shop.contact.happened_at + timedelta(minutes=10 * number)
+            text = "" if number == 30 else f"Call {number}"
+            call = replace(shop.contact, id=0, happened_at=at, text=text, handle_time=timedelta(minutes=number))
+            last = work.contacts.add(call)
+    page = open_page(Wanted(contact_id=last.id))
+    pane = page.view.contact
+    said = [one.words() for one in pane.area.findChildren(Text) if one.isVisible()]
+    assert said.count("Nothing was written of this contact") == 1
+    assert sum("{Ada}" in one for one in said) >= 30
+    assert any("29\u00a0min" in one for one in said)
+    qtbot.waitUntil(lambda: pane.area.verticalScrollBar().value() > 0)  # to what is reviewed, the last of many

@@ -20,7 +20,7 @@ from csops.ui.cases.entry import Entry
 from csops.ui.cases.words import customer_words
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Line
+from csops.ui.kit.labels import ElidedText, Line, Text
 from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
@@ -52,6 +52,8 @@ class ContactPane(QWidget):
         self._earlier: list[EarlierCard] = []
         self._shown: Quote | None = None
         self._first: QWidget | None = None
+        self._stays: int | None = None
+        self._is_new = False  # nobody has scrolled yet: what is reviewed stays in sight as the rest gets its height
         self._first_bubble: Bubble | None = None
         self.head = ContactHead(self.themes)
         self._rows = QVBoxLayout()
@@ -59,13 +61,15 @@ class ContactPane(QWidget):
         self.hint = ElidedText(self.themes, font="small", colour="text.secondary")
         self._lay_out()
         self.stops = MessageStops(self.area, self)
+        self.area.verticalScrollBar().rangeChanged.connect(self.show_first)
+        self.area.verticalScrollBar().actionTriggered.connect(self._scrolled)
 
     # ------------------------------------------------------------ showing
     def take_form(self, form: ReviewForm) -> None:
         """Show what became of the contact: what is in sight and what is selected stay."""
         at, chosen = self.area.verticalScrollBar().value(), self.selected()
         self.show_form(form)
-        QTimer.singleShot(0, self, lambda: self.area.verticalScrollBar().setValue(at))
+        self._stays = at
         for bubble in self.bubbles if chosen is not None else ():
             if chosen is not None and bubble.contact_id == chosen.contact_id:
                 bubble.take_choice(chosen)
@@ -85,7 +89,7 @@ class ContactPane(QWidget):
             self._rows.addWidget(widget)
         self._rows.addStretch(1)
         self.stops.take([*self.bubbles, *self._earlier], first=self._first_bubble)
-        self._shown = None
+        self._shown, self._is_new, self._stays = None, True, None
         self.show_state()
         if had_focus:
             self.stops.focus()
@@ -93,8 +97,9 @@ class ContactPane(QWidget):
 
     def show_first(self) -> None:
         """Bring the contact that is reviewed into sight."""
-        if self._first is not None:
-            self.area.verticalScrollBar().setValue(max(0, self._first.y() - self.themes.current.space(2)))
+        if self._first is not None and self._is_new:
+            first = max(0, self._first.y() - self.themes.current.space(2))
+            self.area.verticalScrollBar().setValue(first if self._stays is None else self._stays)
 
     def show_evidence(self) -> None:
         """Mark in each message the words that show criteria."""
@@ -137,6 +142,7 @@ class ContactPane(QWidget):
             if mark is not None and inner is not None:
                 words = bubble.words.place_of(mark.start, mark.end).toRect()
                 around = words.translated(bubble.words.mapTo(inner, QPoint(0, 0)))
+                self._is_new = False
                 reach = around.height() // 2 + self.themes.current.space(6)
                 self.area.ensureVisible(around.center().x(), around.center().y(), 0, reach)
                 return
@@ -187,14 +193,16 @@ class ContactPane(QWidget):
 
     def _contact(self, form: ReviewForm, line: ContactLine, entry: Entry) -> Iterator[QWidget]:
         is_it = line.id == form.contact_id
-        if is_it:
-            said = tr("This contact, {when}") if len(form.timeline.contacts) > 1 else ""
-        else:
-            said = f"{entry.title}, {entry.when}"
-        strip = Strip(self.themes, said.format(when=entry.when)) if said else None
+        is_alone = is_it and len(form.timeline.contacts) == 1
+        said = tr("This contact, {when}").format(when=entry.when) if is_it else f"{entry.title}, {entry.when}"
+        strip = None if is_alone else Strip(self.themes, said)
         if strip is not None:
             yield strip
         first: QWidget | None = strip
+        for told in _told_beside(line, entry, is_alone=is_alone):
+            text = Text(self.themes, told, font="small", colour="text.secondary", wrap=True)
+            first = first or text
+            yield text
         for bubble in self._bubbles(form, line):
             self.bubbles.append(bubble)
             bubble.pressed.connect(self._pressed)
@@ -229,7 +237,11 @@ class ContactPane(QWidget):
     def _step(self, item: QWidget, by: int) -> None:
         self.stops.step(item, by)
 
+    def _scrolled(self) -> None:
+        self._is_new = False
+
     def _entered(self, item: QWidget) -> None:
+        self._is_new = False
         self.stops.take_entered(item)
 
     def _jump(self, bubble: Bubble, by: int) -> None:
@@ -273,6 +285,16 @@ class ContactPane(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(Line(self.themes))
         column.addWidget(self.foot)
+
+
+def _told_beside(line: ContactLine, entry: Entry, *, is_alone: bool) -> Iterator[str]:
+    """Yield what is known of a contact besides its words: who, times, result, files; and that nothing was written."""
+    if entry.meta and not is_alone:  # of a contact alone the head tells it
+        yield entry.meta
+    if entry.files:
+        yield tr("Attached: {names}").format(names=", ".join(one.name for one in entry.files))
+    if not line.text.strip():
+        yield tr("Nothing was written of this contact")
 
 
 def _sided(turn: Turn, line: ContactLine) -> Turn:
