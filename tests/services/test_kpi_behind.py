@@ -108,14 +108,15 @@ def _keep_case(work: Work, draw: Random, customers: list[Customer | None]) -> No
 def _keep_reviews(work: Work, draw: Random) -> None:
     """Of all purposes, sent or not, some of which nothing could be rated."""
     _card, version = a_card(work, key="kept")
-    for _ in range(40):
+    for _ in range(80):
         score = draw.choice((None, 40.0, 80.0, 100.0))
         work.quality.reviews.add(
             a_review(
                 member_id=draw.choice((MARA.id, ROSA.id)), reviewer_id=MARA.id, card_version_id=version.id,
                 happened_at=MONDAY + draw.randrange(670) * HOUR, raw=score, final=score,
                 channel_id=draw.choice((PHONE, EMAIL, None)), topic_id=draw.choice((REFUND, DELIVERY, None)),
-                purpose=draw.choice((Purpose.FAIR, Purpose.FAIR, Purpose.RISK)), state=draw.choice(tuple(ReviewState)),
+                purpose=draw.choice((Purpose.FAIR, Purpose.FAIR, Purpose.RISK)),
+                state=draw.choice((*ReviewState, ReviewState.SENT, ReviewState.SENT)),
             )
         )  # fmt: skip
 
