@@ -104,7 +104,7 @@ class RecoveryFoot(QWidget):
         day, at = self.day.day(), None
         if day is not None:
             noon = datetime.combine(day, time(12), tzinfo=self._formats.zone).astimezone(UTC)
-            at = self._desk.workspace.now() if day == self._desk.workspace.today() else noon
+            at = self._desk.workspace.now() if day == self._desk.today() else noon
         self.delivered.emit(at)
 
     def _close(self) -> None:

@@ -35,7 +35,7 @@ class BirthdayField(LineField):
         self.set_helper("")
 
     def _read(self) -> str:
-        return birthday_from(self.text(), today=self._desk.workspace.today(), names=self._names)
+        return birthday_from(self.text(), today=self._desk.today(), names=self._names)
 
     def _echo(self) -> None:
         try:

@@ -120,7 +120,7 @@ class CustomerList(QWidget):
     def _ask_anew(self) -> None:
         workspace, text = self._desk.workspace, self.table.search.text()
         chosen = self.table.filters.chosen()
-        only, at_risk = filter_of(chosen, today=workspace.today()), is_at_risk(chosen)
+        only, at_risk = filter_of(chosen, today=self._desk.today()), is_at_risk(chosen)
 
         def question() -> Question:  # asked in the lane: the names of channels and people are in the database
             return question_from(workspace, text=text, typing=True)

@@ -175,7 +175,7 @@ class CustomerDetails(QWidget):
 
     def _consent_chosen(self) -> None:
         if self.consent.key() != Consent.NOT_ASKED.value and self.consent_on.day() is None:
-            self.consent_on.set_day(self._desk.workspace.today())
+            self.consent_on.set_day(self._desk.today())
         self._show_consent()
 
     def _lay_out(self) -> None:

@@ -76,7 +76,7 @@ class PurchasesSection(Section):
 
     def begin(self) -> None:
         """Ask for a new purchase."""
-        today = self._desk.workspace.today()
+        today = self._desk.today()
         self._open(Purchase(customer_id=self.customer_id, day=today, amount=purchases.NOTHING))
 
     def edit(self) -> None:

@@ -120,7 +120,7 @@ class KeptActs(QObject):
 
     def keep(self, one: Kept) -> None:
         """Keep details longer, with consent."""
-        workspace, today = self._desk.workspace, self._desk.workspace.today()
+        workspace, today = self._desk.workspace, self._desk.today()
         dialog = KeepDialog(
             self._desk.themes, self._over.window(), name=self._name(one), today=lambda: today, formats=self._formats
         )
