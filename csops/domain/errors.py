@@ -215,11 +215,23 @@ class PlaceTaken(Overtaken):
 
 
 class BlindNoLonger(Overtaken):
-    """A calibration that was called off cannot go on: its contact was not blind meanwhile. Fields: none."""
+    """A calibration that was called off or taken back cannot go on: its contact was not blind meanwhile.
+
+    Fields: none.
+    """
 
     sentence = (
-        "This calibration was called off, and its contact may have been read about since, so it would not be blind. "
-        "Begin another one; the next undo goes on to what was done before"
+        "Reviews of its contact may have been read while nobody was to rate it, so this calibration would not be "
+        "blind. Begin another one; the next undo goes on to what was done before"
+    )
+
+
+class HandledByAnother(Overtaken):
+    """What waited for a review cannot come back: its contact is somebody else's by now. Fields: none."""
+
+    sentence = (
+        "Who handled this contact was changed since, so what waited for a review of it does not come back. "
+        "Do it anew where it is still wanted; the next undo goes on to what was done before"
     )
 
 

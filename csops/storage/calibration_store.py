@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 from csops.domain.calibration_rules import opened
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import BlindNoLonger, OpenByNow, Overtaken
+from csops.domain.errors import BlindNoLonger, HandledByAnother, OpenByNow, Overtaken
+from csops.storage.contacts import contacts
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, reviews
 
@@ -25,7 +26,8 @@ class CalibrationStore(LinkedStore[Calibration]):
         Raises:
             OpenByNow: ratings were seen since.
             Overtaken: everybody else has rated, so that the ratings would never open.
-            BlindNoLonger: it was called off, and who is to rate could read of its contact since.
+            HandledByAnother: it would go on, and who handled its contact was changed since.
+            BlindNoLonger: it would go on, and who is to rate could read of its contact meanwhile.
         """
         stored = self.find(change.record_id)
         if stored is not None and not stored.is_blind and (change.before is None or _is_blind(change.before)):
@@ -35,8 +37,14 @@ class CalibrationStore(LinkedStore[Calibration]):
         if back is not None and opened(back, rated=self._who_rated(back), at=back.made_at) is not back:
             raise Overtaken
         goes_on = back is not None and back.state is CalibrationState.RATING
-        if back is not None and goes_on and stored is not None and stored.is_called_off:
+        if back is not None and goes_on and (stored is None or stored.is_called_off):
+            self._check_whose(back)
             self._check_still_blind(back)
+
+    def _check_whose(self, back: Calibration) -> None:
+        whose = select(contacts.c.member_id).where(contacts.c.id == back.contact_id)
+        if self._connection.execute(whose).scalar() not in (None, back.member_id):
+            raise HandledByAnother
 
     def _check_still_blind(self, back: Calibration) -> None:
         """Raise BlindNoLonger where others rated the contact since a session was begun, or rate it in another one."""

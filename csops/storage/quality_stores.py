@@ -8,12 +8,12 @@ from sqlalchemy import Connection, Table
 from csops.domain.changes import Change, Kind
 from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.review_cards import ReviewCard
-from csops.domain.review_samples import Pick, Sample
+from csops.domain.review_samples import Sample
 from csops.storage import quality
 from csops.storage.calibration_store import CalibrationStore
 from csops.storage.card_version_store import CardVersionStore
 from csops.storage.dispute_store import DisputeStore
-from csops.storage.linked_store import LinkedStore
+from csops.storage.pick_store import PickStore
 from csops.storage.review_store import ReviewStore
 from csops.storage.store import Store
 
@@ -29,7 +29,7 @@ class QualityStores:
         *,
         card_versions: CardVersionStore,
         reviews: ReviewStore,
-        picks: LinkedStore[Pick],
+        picks: PickStore,
         disputes: DisputeStore,
         calibrations: CalibrationStore,
     ) -> None:
@@ -60,16 +60,12 @@ class QualityStores:
 
 def quality_stores(connection: Connection, make: Make, *, changes: list[Change]) -> QualityStores:
     """Return the stores of one operation."""
-
-    def linked(table: Table, record: Callable[..., Any], kind: Kind) -> LinkedStore[Any]:
-        return LinkedStore(connection, table=table, record=record, kind=kind, changes=changes)
-
     reviews = ReviewStore(connection, changes=changes)
     return QualityStores(
         make,
         card_versions=CardVersionStore(connection, changes=changes),
         reviews=reviews,
         disputes=DisputeStore(connection, changes=changes, reviews=reviews),
-        picks=linked(quality.picks, Pick, Kind.PICK),
+        picks=PickStore(connection, changes=changes),
         calibrations=CalibrationStore(connection, changes=changes),
     )

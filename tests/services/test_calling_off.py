@@ -1,12 +1,13 @@
 """A calibration is called off: it counts nowhere, tells nobody what others gave, and nobody loses what they typed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Step
-from csops.domain.errors import BlindNoLonger, InputError, NotFound, NotPermitted, OpenByNow
+from csops.domain.errors import BlindNoLonger, HandledByAnother, InputError, NotFound, NotPermitted, OpenByNow
 from csops.domain.people import Member
 from csops.domain.reviews import Purpose, Review
 from csops.services import history
@@ -16,6 +17,8 @@ from csops.services.calibration_notes import notes_preview, take_up_notes
 from csops.services.calibration_rating import ask_reviewer, begin_calibration, excuse_reviewer
 from csops.services.calibration_results import calibration_results
 from csops.services.calibrations import SeenCalibration, calibration, calibrations, calibrations_to_rate
+from csops.services.contacts import get_contact
+from csops.services.corrections import edit_contact
 from csops.services.quality_reports import calibration_report
 from csops.services.review_drafts import keep_review_draft
 from csops.services.reviews import (
@@ -170,3 +173,27 @@ def test_it_stays_off_once_others_may_have_read_of_the_contact(it: Reviewing, cl
     assert seen(it, session).session.is_called_off
     with pytest.raises(NotFound):
         calibration(it.by(ROSA), session_id=session.id)
+
+
+@pytest.mark.parametrize("is_begun_anew", [False, True])
+def test_it_does_not_go_on_with_a_contact_that_is_somebody_elses_by_now(it: Reviewing, is_begun_anew: bool) -> None:
+    session = begun(it)
+    if is_begun_anew:
+        history.undo(it.by(MARA))
+    else:
+        off(it, session)
+    contact = get_contact(it.by(it.lea), contact_id=it.contact.id)
+    edit_contact(it.by(it.lea), contact=replace(contact, member_id=it.tom.id))
+    with pytest.raises(HandledByAnother, match="changed since"):
+        (history.redo if is_begun_anew else history.undo)(it.by(MARA))
+    assert calibrations_to_rate(it.by(it.tom)) == ()
+
+
+def test_one_that_was_taken_back_is_not_begun_again_once_its_contact_was_reviewed(it: Reviewing, clock: Clock) -> None:
+    begun(it)
+    history.undo(it.by(MARA))
+    clock.forward(timedelta(hours=1))
+    finish_review(it.by(it.ines), filled=it.filled(), send=True)
+    with pytest.raises(BlindNoLonger):
+        history.redo(it.by(MARA))
+    assert calibrations(it.by(MARA)) == ()

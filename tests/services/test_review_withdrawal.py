@@ -10,6 +10,7 @@ from csops.domain.errors import (
     AlreadyDone,
     ConflictError,
     CsopsError,
+    HandledByAnother,
     InputError,
     Missing,
     NotFound,
@@ -17,6 +18,7 @@ from csops.domain.errors import (
     PlaceTaken,
 )
 from csops.domain.people import Member
+from csops.domain.review_draws import DrawPlan
 from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import DisputeState, Purpose, Review, ReviewState
 from csops.services import history
@@ -35,6 +37,7 @@ from csops.services.review_answers import (
 from csops.services.review_picks import drop_pick, pick_by_hand, reassign_picks
 from csops.services.review_queue import my_queue
 from csops.services.review_results import review_results
+from csops.services.review_samples import draw
 from csops.services.review_withdrawal import withdraw_review
 from csops.services.reviews import (
     begin_review,
@@ -74,8 +77,8 @@ def state_of(shop: Reviewing, pick: Pick) -> tuple[PickState, int | None]:
     return found.state, found.reviewer_id
 
 
-def now_of(shop: Reviewing, member: Member) -> None:
-    contact = get_contact(shop.by(MARA), contact_id=shop.contact.id)
+def now_of(shop: Reviewing, member: Member, *, by: Member = MARA) -> None:
+    contact = get_contact(shop.by(by), contact_id=shop.contact.id)
     edit_contact(shop.workspace, contact=replace(contact, member_id=member.id))
 
 
@@ -262,6 +265,28 @@ def test_sending_is_not_taken_back_once_it_was_withdrawn(shop: Reviewing) -> Non
     with pytest.raises(ConflictError):
         history.undo(shop.by(shop.ines))
     assert get_review(shop.workspace, review_id=review.id).is_withdrawn
+
+
+def test_nothing_waits_again_for_who_did_not_handle_the_contact(shop: Reviewing) -> None:
+    pick, review = sent_of_draw(shop)
+    withdraw_review(shop.by(MARA), review_id=review.id, why=WHY)
+    history.undo(shop.by(MARA))
+    now_of(shop, shop.ines, by=shop.lea)
+    with pytest.raises(HandledByAnother):
+        history.redo(shop.by(MARA))
+    assert state_of(shop, pick) == (PickState.DONE, shop.ines.id)
+    assert get_review(shop.by(MARA), review_id=review.id).is_sent
+
+
+def test_a_draw_taken_back_is_not_drawn_again_once_a_contact_of_it_is_somebody_elses(shop: Reviewing) -> None:
+    now = shop.workspace.now()
+    plan = DrawPlan(since=now - timedelta(days=30), until=now + timedelta(days=1), wanted=1, reviewers=(shop.ines.id,))
+    draw(shop.by(MARA), plan=plan)
+    history.undo(shop.by(MARA))
+    now_of(shop, shop.tom, by=shop.lea)
+    with pytest.raises(HandledByAnother):
+        history.redo(shop.by(MARA))
+    assert my_queue(shop.by(shop.ines)) == []
 
 
 def test_it_is_not_withdrawn_again_where_something_was_disputed_since(shop: Reviewing) -> None:
