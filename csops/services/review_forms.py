@@ -12,6 +12,7 @@ from csops.domain.questions import Question
 from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
+from csops.domain.review_grading import is_ready
 from csops.domain.review_queue import QueuePlace, place_in
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
@@ -157,20 +158,24 @@ def form_in(
         waits=waiting_of(work, pick, me=workspace.member.id) if purpose in COUNTING and review is None else None,
         withdrawn=_withdrawn(workspace, work, subject) if purpose in COUNTING and review is None else (),
         can_withdraw=review is not None and can_withdraw(workspace, work, review),
-        to=recipient(work, purpose, member=member, checks_id=None if review is None else review.checks_id),
+        to=recipient(work, purpose, member=member, checks_id=None if review is None else review.checks_id, of=review),
         session_over=session_over,
     )
 
 
-def recipient(work: Work, purpose: Purpose, *, member: Member, checks_id: int | None) -> Member | None:
-    """Return who a review is sent to; None where it is for nobody, or cannot be sent yet.
+def recipient(
+    work: Work, purpose: Purpose, *, member: Member, checks_id: int | None, of: Review | None = None
+) -> Member | None:
+    """Return who a review is sent to, or was; None where it is for nobody, or cannot be sent.
 
-    A review that can still be changed would be changed to what the check of it says.
+    A review that can still be changed would be changed to what the check of it says; of one that was withdrawn there
+    is nothing left to compare.
     """
     if purpose in COUNTING:
         return member
     checked = None if checks_id is None else work.quality.reviews.find(checks_id)
-    return work.members.get(checked.reviewer_id) if checked is not None and checked.was_sent else None
+    goes = checked is not None and (is_ready(checked) or (of is not None and of.was_sent))
+    return work.members.get(checked.reviewer_id) if checked is not None and goes else None
 
 
 def _withdrawn(workspace: Workspace, work: Work, subject: Subject) -> tuple[Review, ...]:

@@ -13,7 +13,14 @@ from csops.services.review_answers import my_reviews, open_my_review
 from csops.services.review_checks import begin_check, checks_of_review, my_checks, new_checks, open_checks
 from csops.services.review_results import review_results
 from csops.services.review_withdrawal import withdraw_review
-from csops.services.reviews import contact_reviews, finish_review, get_review, reviews_to_send, send_reviews
+from csops.services.reviews import (
+    contact_reviews,
+    finish_review,
+    get_review,
+    open_review,
+    reviews_to_send,
+    send_reviews,
+)
 from csops.services.workspace import Workspace
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviewing import Reviewing, to_review
@@ -106,3 +113,14 @@ def test_a_check_of_a_withdrawn_review_counts_nowhere(shop: Reviewing) -> None:
     assert checks_of(shop.workspace) == ()
     with pytest.raises(InputError, match="that review was withdrawn"):
         begin_check(shop.workspace, review_id=made.id)
+
+
+def test_a_check_of_a_withdrawn_review_is_offered_to_nobody_but_tells_whom_it_was_sent_to(shop: Reviewing) -> None:
+    made, unsent = checked(shop, sends=False)
+    withdraw_review(shop.by(MARA), review_id=made.id, why="It was Dan")
+    assert open_review(shop.workspace, review_id=unsent.id).to is None
+    history.undo(shop.workspace)
+    assert open_review(shop.workspace, review_id=unsent.id).to == shop.ines
+    sent = send_reviews(shop.workspace, review_ids=[unsent.id])[0]
+    withdraw_review(shop.workspace, review_id=made.id, why="It was Dan")
+    assert open_review(shop.workspace, review_id=sent.id).to == shop.ines
