@@ -89,6 +89,7 @@ WRITTEN = (
         table=quality.reviews,
         kind=Kind.REVIEW,
         columns=("ratings", "first", "note", "praise", "answer", "source_ref", "withdrawn_why"),
+        tells=("withdrawn_why",),
         parts={"ratings": _OF_A_RATING, "first": _OF_A_RATING},
     ),
     Written(table=quality.disputes, kind=Kind.DISPUTE, columns=("reason", "decision", "reply"), needs=("reason",)),
@@ -105,6 +106,7 @@ WRITTEN = (
         kind=Kind.CALIBRATION,
         columns=("name", "agreed", "called_off_why"),
         needs=("name",),
+        tells=("called_off_why",),
         parts={"agreed": ("note",)},
     ),
     Written(

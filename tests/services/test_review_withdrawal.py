@@ -17,13 +17,18 @@ from csops.domain.errors import (
     NotPermitted,
     PlaceTaken,
 )
+from csops.domain.naming_texts import BLACK
 from csops.domain.people import Member
 from csops.domain.review_draws import DrawPlan
 from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import DisputeState, Purpose, Review, ReviewState
 from csops.services import history
+from csops.services.calibration_ending import call_off_calibration
+from csops.services.calibration_rating import begin_calibration
+from csops.services.calibrations import calibration
 from csops.services.contacts import get_contact
 from csops.services.corrections import edit_contact
+from csops.services.customer_privacy import erase_customer
 from csops.services.quality_reports import review_report
 from csops.services.review_answers import (
     answer_review,
@@ -297,3 +302,16 @@ def test_it_is_not_withdrawn_again_where_something_was_disputed_since(shop: Revi
     with pytest.raises(ConflictError):
         history.redo(shop.by(MARA))
     assert get_review(shop.workspace, review_id=review.id).is_sent
+
+
+def test_of_a_customer_who_is_erased_it_still_says_that_there_was_a_reason(shop: Reviewing) -> None:
+    _pick, review = sent_of_draw(shop)
+    reviewers = [shop.ines.id, shop.tom.id]
+    session = begin_calibration(shop.by(MARA), contact_id=shop.contact.id, reviewers=reviewers)
+    call_off_calibration(shop.workspace, session_id=session.id, why="Ada wrote twice")
+    withdraw_review(shop.workspace, review_id=review.id, why="Ada wrote twice")
+    standing = begin_calibration(shop.workspace, contact_id=shop.contact.id, reviewers=reviewers)
+    erase_customer(shop.workspace, customer_id=shop.contact.customer_id or 0)
+    assert get_review(shop.workspace, review_id=review.id).withdrawn_why == BLACK
+    told = [calibration(shop.workspace, session_id=one.id).session.called_off_why for one in (session, standing)]
+    assert told == [BLACK, ""]
