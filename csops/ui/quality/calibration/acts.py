@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from csops.domain.access import Permission, roles_with
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.people import Member
+from csops.domain.scoring import Criterion
 from csops.services.calibration_agreeing import agree, agree_where_equal
 from csops.services.calibration_choices import who_can_be_asked
 from csops.services.calibration_ending import call_off_calibration, close_calibration
@@ -17,6 +18,7 @@ from csops.services.calibration_notes import NewGuidance, notes_preview, take_up
 from csops.services.calibration_rating import ask_reviewer, excuse_reviewer
 from csops.services.calibrations import SeenCalibration
 from csops.services.review_cards import KeptCard
+from csops.services.workspace import Workspace
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.errors import words
@@ -26,6 +28,7 @@ from csops.ui.kit.overlay import Dialog
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.calibration.ask_first import AskFirstDialog
 from csops.ui.quality.calibration.call_off_dialog import CallOffDialog
+from csops.ui.quality.calibration.words import rating_words
 from csops.ui.quality.wording import tr
 
 Run = Callable[[], object]
@@ -138,26 +141,29 @@ class CalibrationActs:
             said=Said(text=tr("Agreed where all rated the same")),
         )
 
-    def close(self, seen: SeenCalibration, *, then: Run) -> None:
-        """Close a session; where nothing is agreed on some criterion it is asked first."""
+    def close(self, seen: SeenCalibration, unsaved: Sequence[Agreed] = (), *, then: Run) -> None:
+        """Close a session, with what is typed and not saved; that, and what nothing is agreed on, is asked first."""
         workspace, session_id = self._desk.workspace, seen.session.id
-        done = {one.criterion for one in seen.session.agreed}
+        done = {one.criterion for one in (*seen.session.agreed, *unsaved)}
         left = [one.name for one in seen.version.criteria if one.key not in done]
 
         def close() -> None:
             self._desk.act(
-                lambda: close_calibration(workspace, session_id=session_id),
+                lambda: _closed(workspace, session_id, unsaved),
                 then=lambda _session: self._done(then),
                 failed=self._not_done,
                 said=Said(text=tr("Calibration closed")),
             )
 
-        if not left:
+        if not left and not unsaved:
             close()
             return
-        heading = tr("%Ln criteria have no agreed rating", len(left))
-        lines = [(heading, ", ".join(left)), ("", tr("Closed, nothing more can be agreed on or noted."))]
-        self._ask_first(tr("Close the session?"), lines, tr("Close session"), close)
+        lines = _unsaved_lines(seen, unsaved)
+        if left:
+            lines.append((tr("%Ln criteria have no agreed rating", len(left)), ", ".join(left)))
+        lines.append(("", tr("Closed, nothing more can be agreed on or noted.")))
+        verb = tr("Save and close session") if unsaved else tr("Close session")
+        self._ask_first(tr("Close the session?"), lines, verb, close)
 
     def call_off(self, seen: SeenCalibration, *, then: Run) -> None:
         """Go on with a session no more, for a reason."""
@@ -222,6 +228,33 @@ class CalibrationActs:
             self.first.explain(error)
         else:
             self._failed(error)
+
+
+def _closed(workspace: Workspace, session_id: int, unsaved: Sequence[Agreed]) -> Calibration:
+    """Close a session once what was typed is agreed on: taken back, it is open with that, as after *Save*."""
+    for one in unsaved:
+        agree(workspace, session_id=session_id, criterion=one.criterion, rating=one.rating, note=one.note)
+    return close_calibration(workspace, session_id=session_id)
+
+
+def _unsaved_lines(seen: SeenCalibration, unsaved: Sequence[Agreed]) -> list[tuple[str, str]]:
+    """Return what closing saves, and what stands in its place so far, be it agreed here or elsewhere meanwhile."""
+    if not unsaved:
+        return []
+    lines = [("", tr("Typed and not saved yet. Closing saves it:"))]
+    kept = {one.criterion: one for one in seen.session.agreed}
+    criteria = {one.key: one for one in seen.version.criteria}
+    for one in unsaved:
+        criterion, before = criteria[one.criterion], kept.get(one.criterion)
+        told = _agreed_words(criterion, one)
+        if before is not None:
+            told = f"{told}\n{tr('In place of: {before}').format(before=_agreed_words(criterion, before))}"
+        lines.append((criterion.name, told))
+    return lines
+
+
+def _agreed_words(criterion: Criterion, said: Agreed) -> str:
+    return ": ".join(filter(None, (rating_words(criterion, said.rating), said.note)))
 
 
 def _published(kept: KeptCard) -> Said:

@@ -7,12 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from csops.domain.calibrations import Agreed
+from csops.domain.calibrations import Agreed, Calibration
 from csops.domain.changes import Kind
 from csops.domain.draft_forms import record_form
 from csops.domain.texts import joined_text
 from csops.ui.desk import Desk
 from csops.ui.part_draft import PartDraft
+from csops.ui.quality.calibration.agreed_rating import NA
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,22 @@ class Typing:
     rating: str
     note: str
     base: Agreed | None = None
+
+    def differs_from(self, kept: Agreed | None) -> bool:
+        """Return whether it says anything that is not agreed already."""
+        if kept is not None:
+            return (self.rating, self.note.strip()) != (key_of(kept.rating), kept.note)
+        return bool(self.rating or self.note.strip())
+
+    def said_of(self, criterion: str) -> Agreed:
+        """Return it as what is agreed on a criterion; a rating is chosen."""
+        rating = None if self.rating == NA else float(self.rating)
+        return Agreed(criterion=criterion, rating=rating, note=self.note.strip())
+
+
+def key_of(rating: float | None) -> str:
+    """Return the key of a rating among those that can be agreed on."""
+    return NA if rating is None else f"{rating:g}"
 
 
 class AgreedTyping(QObject):
@@ -52,6 +69,12 @@ class AgreedTyping(QObject):
     def of(self, criterion: str) -> Typing | None:
         """Return what is typed of a criterion; None where nothing is."""
         return self._typed.get(criterion)
+
+    def unsaved(self, session: Calibration) -> dict[str, Typing]:
+        """Return, by criterion, what is typed of the session that is shown and is not agreed as it stands."""
+        kept = {one.criterion: one for one in session.agreed}
+        mine = self._typed if session.id == self._session_id else {}
+        return {key: typing for key, typing in mine.items() if typing.differs_from(kept.get(key))}
 
     def take(self, criterion: str, typing: Typing) -> None:
         """Keep what is typed of a criterion."""

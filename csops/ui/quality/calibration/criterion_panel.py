@@ -19,7 +19,7 @@ from csops.ui.kit.labels import Line, Text
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.calibration.agreed_rating import NA, AgreedRating
-from csops.ui.quality.calibration.agreed_typing import AgreedTyping, Typing
+from csops.ui.quality.calibration.agreed_typing import AgreedTyping, Typing, key_of
 from csops.ui.quality.calibration.panel_parts import Meanings, Voice
 from csops.ui.quality.calibration.words import rating_words
 from csops.ui.quality.wording import tr
@@ -81,6 +81,11 @@ class CriterionPanel(Card):
         self._show_voices(seen, criterion)
         self._show_agreed(seen, criterion, row)
 
+    def unsaved_of(self, seen: SeenCalibration) -> dict[str, Typing]:
+        """Return what is typed of a session and not saved, by criterion in the order of the card."""
+        found = self._typed.unsaved(seen.session)
+        return {one.key: found[one.key] for one in seen.version.criteria if one.key in found}
+
     def take_focus(self) -> None:
         """Put the focus on what can be agreed on."""
         if self._foot.isVisible():
@@ -121,7 +126,7 @@ class CriterionPanel(Card):
             self._tell_agreed(seen, criterion, kept)
             return
         begun = self._typed.of(criterion.key)
-        key, note = (_key(kept.rating), kept.note) if kept else (_usual(row), "")
+        key, note = (key_of(kept.rating), kept.note) if kept else (_usual(row), "")
         if begun is not None:
             key, note = begun.rating, begun.note
         self.unsaved.setVisible(begun is not None)
@@ -191,8 +196,7 @@ class CriterionPanel(Card):
             self.explain(tr("Choose a rating first; the reviewers are split"))
             self.rating.take_focus()
             return
-        rating = None if key == NA else float(key)
-        self.saved.emit(Agreed(criterion=self._criterion.key, rating=rating, note=self.note.text().strip()))
+        self.saved.emit(Typing(rating=key, note=self.note.text()).said_of(self._criterion.key))
 
     def _lay_out(self) -> None:
         themes = self.themes
@@ -223,13 +227,9 @@ class CriterionPanel(Card):
         self.body.addLayout(below)
 
 
-def _key(rating: float | None) -> str:
-    return NA if rating is None else f"{rating:g}"
-
-
 def _usual(row: Row) -> str:
     """What most gave, to begin with; where two are given as often nothing: that is what is talked about."""
     given: Sequence[float | None] = list(row.ratings.values())
-    most = sorted({_key(one) for one in given}, key=lambda key: -sum(_key(one) == key for one in given))
-    is_split = len(most) > 1 and sum(_key(one) == most[1] for one in given) == row.same
+    most = sorted({key_of(one) for one in given}, key=lambda key: -sum(key_of(one) == key for one in given))
+    is_split = len(most) > 1 and sum(key_of(one) == most[1] for one in given) == row.same
     return "" if is_split or not most else most[0]

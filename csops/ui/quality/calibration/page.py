@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -215,8 +216,20 @@ class CalibrationPage(Page):
 
     def _close(self) -> None:
         seen = self.seen()
-        if seen is not None:
-            self.acts.close(seen, then=self._take_keys)
+        if seen is None:
+            return
+        unsaved = self.session.panel.unsaved_of(seen)
+        unrated = next((key for key, typing in unsaved.items() if not typing.rating), "")
+        if unrated:
+            self.session.ask_rating(unrated)
+            return
+        said = [typing.said_of(key) for key, typing in unsaved.items()]
+        self.acts.close(seen, said, then=partial(self._closed, said))
+
+    def _closed(self, said: Sequence[Agreed]) -> None:
+        for one in said:
+            self.session.panel.forget(one.criterion)
+        self._take_keys()
 
     def _call_off(self) -> None:
         seen = self.seen()

@@ -117,6 +117,15 @@ class SessionView(QWidget):
             if not (self.panel.note.box.hasFocus() and self.panel.rating.key()):
                 self.panel.take_focus()
 
+    def ask_rating(self, criterion: str) -> None:
+        """Show a criterion whose note cannot be saved yet, and say what it takes."""
+        self.table.view.go_to(criterion)
+        self._show_criterion(criterion)
+        self.panel.explain(
+            tr("This note is not saved: choose a rating that it goes with, or begin anew to leave it out")
+        )
+        self.panel.take_focus()
+
     def explain(self, key: str) -> None:
         """Take a figure apart."""
         if self.seen is None:

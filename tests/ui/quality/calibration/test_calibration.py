@@ -15,6 +15,7 @@ from csops.domain.calibrations import CalibrationState
 from csops.services.calibrations import calibration, calibrations
 from csops.services.review_cards import card_version
 from csops.services.reviews import finish_review
+from csops.services.views import get_draft
 from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.labels import Text
@@ -33,7 +34,7 @@ from csops.ui.quality.tab_keys import CALIBRATION, REVIEW
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.records import MARA
 from tests.helpers.reviewing import Reviewing, to_review
-from tests.services.test_calibrations import begun, rate
+from tests.services.test_calibrations import all_in, begun, rate
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -308,6 +309,53 @@ def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: R
     with qtbot.waitSignal(seat.place.wanted) as asked:
         seat.page.top.report.trigger()
     assert asked.args == ["reports", {"report": "quality", "calibration_id": session.id}]
+
+
+def test_what_is_typed_and_not_saved_is_saved_with_the_closing(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    session = all_in(shop)
+    desk.workspace.member = MARA
+    seat = Seat(desk, qtbot)
+    seat.page.ask({"session_id": session.id})
+    seat.until(seat.page.session.isVisible)
+    seat.page.session.equal.click()
+    seat.until(lambda: not seat.page.session.equal.isVisible())
+    page, panel, table = seat.page, seat.page.session.panel, seat.page.session.table.view
+
+    # ------------------------------------------------------------ a note that no rating goes with holds the closing up
+    table.go_to("correct")
+    seat.until(lambda: panel.name.words() == "Correct")
+    panel.note.set_text("Booked counts")
+    panel.note.edited.emit()
+    table.go_to("greeting")
+    seat.until(lambda: panel.name.words() == "Greeting")
+    panel.note.set_text("First name is fine")
+    panel.note.edited.emit()
+    page.top.close.trigger()
+    assert panel.name.words() == "Correct"
+    assert "This note is not saved" in panel.trouble.words()
+    assert page.acts.first is None
+
+    # ------------------------------------------------------------ it is asked, with all that closing saves
+    panel.rating.button("1").click()
+    page.top.close.trigger()
+    first = page.acts.first
+    assert first is not None
+    assert "Greeting\nYes: First name is fine\nIn place of: Yes\nCorrect\nPartly: Booked counts\n" in first.words()
+    assert "no agreed rating" not in first.words()
+    first.save.click()
+    seat.until(lambda: not panel.save.isVisible())
+    agreed = {one.criterion: one for one in calibration(desk.workspace, session_id=session.id).session.agreed}
+    assert (agreed["correct"].rating, agreed["correct"].note) == (1, "Booked counts")
+    assert agreed["greeting"].note == "First name is fine"
+
+    # ------------------------------------------------------------ taken back, it is open with that, and all is saved
+    desk.undo()
+    seat.until(panel.save.isVisible)
+    found = calibration(desk.workspace, session_id=session.id).session
+    assert (found.state, found.agreed) == (CalibrationState.OPEN, tuple(agreed.values()))
+    assert not panel.unsaved.isVisible()
+    form = f"on.calibration.{session.id}.agreed"
+    seat.until(lambda: get_draft(desk.workspace, form=form) is None)
 
 
 def test_a_session_is_called_off_for_a_reason_while_another_window_rates(
