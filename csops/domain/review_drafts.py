@@ -13,10 +13,14 @@ from csops.domain.texts import joined_text
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What stands for one criterion: a rating of its scale, or that it is not applicable, and what was said of it."""
+    """What stands for one criterion: a rating of its scale, or that it is not applicable, and what was said of it.
+
+    `aside`: how it was rated before a source was chosen that cannot show it; it counts for nothing meanwhile.
+    """
 
     rating: float | None = None
     is_na: bool = False
+    aside: float | None = None
     note: str = ""
     cause: str = ""
     quotes: tuple[Quote, ...] = ()
@@ -28,15 +32,15 @@ class Entry:
 
     def rated(self, rating: float) -> "Entry":
         """Return it with a rating."""
-        return replace(self, rating=rating, is_na=False)
+        return replace(self, rating=rating, is_na=False, aside=None)
 
     def not_applicable(self) -> "Entry":
         """Return it as not applicable. Words and evidence stay, should it be rated after all."""
-        return replace(self, rating=None, is_na=True)
+        return replace(self, rating=None, is_na=True, aside=None)
 
     def cleared(self) -> "Entry":
         """Return it as if nobody had rated it."""
-        return replace(self, rating=None, is_na=False)
+        return replace(self, rating=None, is_na=False, aside=None)
 
     def with_quote(self, quote: Quote) -> "Entry":
         """Return it with one more piece of evidence; the same words twice are once."""
@@ -80,7 +84,7 @@ class ReviewDraft:
     def is_begun(self) -> bool:
         """Whether something was rated or written; a form that was merely opened is not begun."""
         return bool(self.note or self.praise) or any(
-            one.is_answered or one.note or one.quotes for one in self.entries.values()
+            one.is_answered or one.aside is not None or one.note or one.quotes for one in self.entries.values()
         )
 
     def plain(self) -> dict[str, Any]:
@@ -118,6 +122,7 @@ def _entry(row: object) -> Entry:
     return Entry(
         rating=rating,
         is_na=bool(values.get("is_na")) and rating is None,
+        aside=_number(values.get("aside")) if rating is None else None,
         note=str(values.get("note") or ""),
         cause=str(values.get("cause") or ""),
         quotes=tuple(one for one in found if one is not None),
@@ -215,15 +220,20 @@ def joined(mine: ReviewDraft, theirs: ReviewDraft, base: ReviewDraft) -> ReviewD
 
 
 def _joined_entry(mine: Entry, theirs: Entry, base: Entry) -> Entry:
-    rated = theirs if (mine.rating, mine.is_na) == (base.rating, base.is_na) else mine
+    rated = theirs if _chosen(mine) == _chosen(base) else mine
     caused = theirs if mine.cause == base.cause else mine
     return Entry(
         rating=rated.rating,
         is_na=rated.is_na,
+        aside=rated.aside,
         note=joined_text(mine.note, theirs.note, base.note),
         cause=caused.cause,
         quotes=_joined_quotes(mine.quotes, theirs.quotes, base.quotes),
     )
+
+
+def _chosen(entry: Entry) -> tuple[float | None, bool, float | None]:
+    return entry.rating, entry.is_na, entry.aside
 
 
 def _joined_quotes(mine: Iterable[Quote], theirs: Iterable[Quote], base: Iterable[Quote]) -> tuple[Quote, ...]:

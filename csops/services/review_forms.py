@@ -15,6 +15,7 @@ from csops.domain.review_filling import Ruled, rulings
 from csops.domain.review_grading import is_ready
 from csops.domain.review_queue import QueuePlace, place_in
 from csops.domain.review_samples import Pick
+from csops.domain.review_sources import with_source
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
@@ -133,6 +134,8 @@ def form_in(
     member = work.members.get(subject.member_id)
     first = first_source(subject.contact.text, is_spoken=subject.channel.key in SPOKEN, ours=[member.name])
     draft = begun or ReviewDraft(source=first)
+    if source is not None:
+        draft = with_source(draft, source, ruled=rulings(version.criteria, source=source, occasion=subject.occasion))
     line = work.cases.line(subject.case.id)
     customer_id = subject.contact.customer_id or subject.case.customer_id
     customer = None if customer_id is None else work.customers.find(customer_id)
@@ -151,7 +154,7 @@ def form_in(
         checks_id=None if review is None else review.checks_id,
         causes=causes_in(work),
         review=review,
-        draft=replace(draft, card_version_id=version.id, source=source or draft.source),
+        draft=replace(draft, card_version_id=version.id),
         draft_at=kept[1] if kept else None,
         place=_place(workspace, work, pick, purpose),
         awaits_self=_awaits_self(work, pick, purpose),

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from csops.domain.review_cards import scorecard
 from csops.domain.review_drafts import Entry, ReviewDraft, joined, ratings_now, ratings_of, still_open
 from csops.domain.review_filling import Filled, Ruled, is_low
+from csops.domain.review_sources import with_source
 from csops.domain.review_steps import Step, step_back, step_between
 from csops.domain.reviews import CriterionRating, Quote, Source
 from csops.domain.root_causes import RootCause
@@ -196,8 +197,9 @@ class ReviewFilling(QObject):
         self.edited.emit()
 
     def choose_source(self, source: Source) -> None:
-        """Say what the review is made from; what that cannot show is not applicable unless it was rated."""
-        self._take(replace(self.draft, source=source))
+        """Say what the review is made from; what that cannot show is not applicable, how it was rated kept aside."""
+        if self.form is not None:
+            self._take(with_source(self.draft, source, ruled=self.form.ruled(source)))
 
     def join(self, there: ReviewDraft, sent: ReviewDraft) -> None:
         """Take what another window of this member typed since it was as in `sent`."""
