@@ -87,9 +87,16 @@ def test_what_is_open_is_said_in_place_and_g_goes_to_a_number(
     view.filling.choose_source(Source.NOTE)
     assert view.filling.is_na("greeting")
     assert "cannot show it" in row.below.words()
-    assert view.card.beside.words() == "80 of 100 points can be seen"
+    assert view.card.beside.words() == "80 of 100 points can be seen, 50 apply"
     view.filling.choose_source(Source.RECORDING)
     assert view.card.source.place.isVisible()
+    assert view.card.score.words() == "–", "what was rated cannot be shown by it"
+    assert view.card.beside.words() == "No score: nothing was rated"
+    view.filling.choose_source(Source.TEXT)
+    assert view.filling.draft.of("correct").rating == 2, "it was kept aside"
+    keys.press(Qt.Key.Key_K, Qt.Key.Key_K, Qt.Key.Key_J, Qt.Key.Key_N)
+    assert view.card.banner.isVisible()
+    assert view.card.beside.words() == "Not passed: a critical error · 1 still open"
 
 
 def test_ctrl_z_takes_back_ratings_before_acts_of_other_screens(
