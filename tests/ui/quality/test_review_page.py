@@ -39,6 +39,9 @@ def test_one_contact_is_reviewed_by_keys_with_evidence_and_sent(
     assert [bubble.turn.is_ours for bubble in view.contact.bubbles] == [False, True]
     keys.press(Qt.Key.Key_Y)  # greeting; the next that is open comes to the front by itself
     assert view.filling.front == "correct"
+    critical = view.card.rows["correct"].critical
+    assert (critical.isVisible(), critical.words()) == (True, "Critical for the customer: fails, the number stays")
+    assert not view.card.rows["greeting"].critical.isVisible()
     view.contact.bubbles[1].setFocus()
     keys.press(Qt.Key.Key_Right)
     keys.press(Qt.Key.Key_Right, Qt.Key.Key_Right, modifier=SHIFT)

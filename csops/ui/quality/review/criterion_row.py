@@ -18,6 +18,7 @@ from csops.ui.kit.marks import box, painter_on
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.stops import Stops
 from csops.ui.kit.theme import Themes
+from csops.ui.quality.cards.card_words import critical_words
 from csops.ui.quality.review.criterion_details import CriterionDetails
 from csops.ui.quality.review.number_badge import NumberBadge
 from csops.ui.quality.review.rating_choice import NA, RatingChoice, steps_of
@@ -73,10 +74,14 @@ class CriterionRow(QWidget):
         self.name = Text(themes, criterion.name, wrap=True)
         self.ratings = RatingChoice(themes, name=criterion.name)
         self.points = Text(themes, font="smallStrong", colour="text.secondary", figures=True)
+        self.critical = Text(themes, critical_words(criterion), font="small", colour="text.secondary", wrap=True)
+        if criterion.consequence is None:
+            self.critical.hide()  # never shown before it lies in the row: it would be a window that takes the focus
         self.below = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
         self.asking = Text(themes, font="smallStrong", colour="accent.text", wrap=True)
         self.ratings.show_steps(steps_of(criterion))
+        self.ratings.setAccessibleDescription(critical_words(criterion))
         self._lay_out()
         self._stops = Stops(self)  # what is written of it is made when it first comes to the front
         self.badge.clicked.connect(self.chosen)
@@ -106,6 +111,7 @@ class CriterionRow(QWidget):
         self.points.say(points_words(standing.points, standing.weight, self._formats))
         self.name.say(self.criterion.name, colour="text.tertiary" if is_na else "text.primary")
         self.badge.set_look(is_faint=is_na, is_critical=standing.is_critical)
+        self._say_critical(is_na=is_na, is_one=standing.is_critical)
         if is_ruled and standing.ruled is not None:
             self._say_below(ruled_words(standing.ruled, standing.source))
         else:
@@ -152,6 +158,11 @@ class CriterionRow(QWidget):
         if not self._is_front:
             self.chosen.emit()
 
+    def _say_critical(self, *, is_na: bool, is_one: bool) -> None:
+        """Say what a critical error of it does, before there is one too."""
+        colour = "danger.text" if is_one else "text.tertiary" if is_na else "text.secondary"
+        self.critical.say(critical_words(self.criterion), colour=colour)
+
     def _say_below(self, sentence: str) -> None:
         self.below.say(sentence)
         self.below.setVisible(bool(sentence))
@@ -194,6 +205,7 @@ class CriterionRow(QWidget):
         top.addWidget(self.points)
         below = QVBoxLayout()
         Spacing(self.themes, below, margins=(8, 0, 0, 0))
+        below.addWidget(self.critical)
         below.addWidget(self.below)
         below.addWidget(self.trouble)
         below.addWidget(self.asking)
