@@ -30,16 +30,22 @@ class ReviewsBehind:
         number: how many they are.
         reviews: the newest contacts first, so many at most as were asked for.
         cards: with what each was made, by `card_version_id`.
+        unlisted: how many of them are of people with too few scores: these count, and no list tells which.
+        hidden: people whose scores no list tells; who may read their reviews can open each.
+        fewest: so many scores of a person are shown.
     """
 
     number: int
     reviews: tuple[Review, ...]
     cards: Mapping[int, KeptCard]
+    unlisted: int = 0
+    hidden: frozenset[int] = frozenset()
+    fewest: int = 0
 
     @property
     def is_cut(self) -> bool:
         """Whether there are more than are here."""
-        return self.number > len(self.reviews)
+        return self.number - self.unlisted > len(self.reviews)
 
 
 ALL = Which()
@@ -58,6 +64,9 @@ def reviews_behind(
     most: int = 500,
 ) -> ReviewsBehind:
     """Return the sent reviews that a number of `review_results` counts, asked for with the same values.
+
+    A list of what passed would tell each score of people whose figures are hidden: theirs are counted, not listed.
+    Behind their own row all of theirs are listed, whatever part was asked for.
 
     Args:
         workspace: the open database, and who asks.
@@ -85,13 +94,23 @@ def reviews_behind(
         mine = [fact for fact in counted if whose in (None, fact.member_id)]
         rules = work.settings.get(QualityRules)
         shown = shown_in(mine, period, viewer_in(workspace, work), rules)
-        found = matching(_standing(shown, which, days, period.zone), which)
+        is_hidden = which.by is ResultsBy.PERSON and which.of in {str(one) for one in shown.hidden}
+        found = matching(
+            _standing(shown, which, days, period.zone), Which(by=which.by, of=which.of) if is_hidden else which
+        )
         if which.effect is not None:
             found = _of_effect(workspace, work, found, which)
-        newest = [fact.id for fact in reversed(found)][:most]
+        open_to_all = [fact for fact in found if is_hidden or fact.member_id not in shown.hidden]
+        newest = [fact.id for fact in reversed(open_to_all)][:most]
         kept = work.quality.reviews.get_many(newest)
         listed = _listed(workspace, work, [kept[one] for one in newest])
-    return replace(listed, number=len(found))
+    return replace(
+        listed,
+        number=len(found),
+        unlisted=len(found) - len(open_to_all),
+        hidden=shown.hidden,
+        fewest=rules.fewest_to_show,
+    )
 
 
 def reviews_listed(workspace: Workspace, *, review_ids: Sequence[int]) -> ReviewsBehind:

@@ -143,6 +143,8 @@ def test_all_less_what_is_shown_of_others_tells_nothing_of_who_has_too_few(revie
     for which in ({}, {"by": ResultsBy.CARD, "of": "own"}, {"by": ResultsBy.CRITERION, "of": "correct"}):
         assert behind(reviewed, **which) == [100, 90, 80, 70, 60, 80]
     assert behind(reviewed, by=ResultsBy.PERSON, of=str(DAN.id)) == [50, 100], "one by one they are open"
+    for part in (Part.PASSED, Part.CLEAN, Part.CRITICAL):
+        assert len(behind(reviewed, by=ResultsBy.PERSON, of=str(DAN.id), part=part)) == 2, "no part is told of"
     days = [(point.start, point.start + timedelta(days=6)) for point in found.trend.points]
     numbers = [reviews_behind(reviewed, first_day=FIRST, last_day=LAST, days=one).number for one in days]
     assert numbers == [point.n for point in found.trend.points]

@@ -85,7 +85,7 @@ class BehindPanel(Card):
             said = tr("{reviews}, the newest {number} here").format(
                 reviews=said, number=self._formats.number(len(found.reviews))
             )
-        self.note.say(said)
+        self.note.say(" · ".join(part for part in (said, self._unlisted(found)) if part))
         self.contacts.setVisible(any(review.contact_id for review in found.reviews))
         said, final = tr("Rating"), tr("Final")
         heads = (in_percent(said), said, tr("Root cause"))
@@ -94,13 +94,23 @@ class BehindPanel(Card):
         columns = (rating, score) if criterion else (score,)
         self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
 
+    def _unlisted(self, found: ReviewsBehind) -> str:
+        """Return why reviews that count are not listed, or not with their scores."""
+        if any(review.member_id in found.hidden for review in found.reviews):
+            return tr("Scores hidden below %Ln of a person", found.fewest)
+        if not found.unlisted:
+            return ""
+        few = tr("of people below %Ln scores", found.fewest)
+        return tr("%Ln of them {few} count and are not listed", found.unlisted).format(few=few)
+
     def _row(self, review: Review, found: ReviewsBehind) -> SheetRow:
         member = self._desk.team.member(review.member_id)
         card = found.cards[review.card_version_id]
         when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
         name = member.name if member else tr("Unknown")
         note = f"{when} · {card.card.name}"
-        score = self._score(review)
+        hidden = SheetCell(text=tr("Hidden"), values=(None, tr("Hidden")))
+        score = hidden if review.member_id in found.hidden else self._score(review)
         cells = (self._rating(review, card), score) if self._criterion else (score,)
         local = review.happened_at.astimezone(self._formats.zone)
         beside, tip = (local, card.card.name), f"{name}, {note}"

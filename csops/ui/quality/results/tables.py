@@ -25,7 +25,9 @@ class Opens:
     is_hidden: bool = False
 
     def which(self, column: int) -> Which:
-        """Return the reviews behind the number in a column."""
+        """Return the reviews behind the number in a column; of who is hidden all of them, for no part is told."""
+        if self.is_hidden:
+            return Which(by=self.by, of=self.of)
         return Which(by=self.by, of=self.of, part=self.parts[min(max(column, 0), len(self.parts) - 1)])
 
 

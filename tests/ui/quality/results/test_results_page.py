@@ -30,7 +30,7 @@ from csops.ui.quality.results.tables import rank_words
 from csops.ui.quality.results.words import ResultWords
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import ROSA
-from tests.helpers.reviewed import DAN, keep_review, keep_reviews
+from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -107,10 +107,11 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
 
     page.split.sheet.choose("1", 0)
     QTest.keyClick(page.split.sheet, Qt.Key.Key_Return)
-    assert behind(qtbot, page, "Dan Weir") == ["50 %", "100 %"]
+    assert behind(qtbot, page, "Dan Weir") == ["Hidden"] * 2
+    assert page.behind.note.words() == "2 reviews · Scores hidden below 5 of a person"
+    places = [row.key for row in page.behind.sheet.sheet.rows]
     page.behind.sheet.sorting.press(0)
-    page.behind.sheet.sorting.press(0)
-    assert [row.cells[0].spoken() for row in page.behind.sheet.sheet.rows] == ["100 %", "50 %"]
+    assert [row.key for row in page.behind.sheet.sheet.rows] == places, "no place tells of a score"
     for _twice in range(2):
         page.split.sheet.sorting.press(NAMES)
         assert [name for name, _note in names(page)] == ["Rosa Okafor", "Dan Weir"], "who is hidden stands last"
@@ -161,6 +162,19 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
         with qtbot.waitSignal(page.wanted) as asked:
             QTest.keyClick(page, key, Qt.KeyboardModifier.ControlModifier)
         assert asked.args == ["reports", {"report": "quality", **chosen, "export": ending}]
+
+
+def test_no_list_behind_a_figure_of_all_tells_scores_of_who_is_hidden(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
+    """Seven are asked for: Rosa's six and Dan's two make a figure together, and none alone."""
+    with reviewed.work("Show") as work:
+        show_from(work, 7)
+    page = opened(qtbot, desk)
+    assert "8 reviews" in page.tiles.tiles["passed"].accessibleName()
+    page.tiles.tiles["passed"].opened.emit()
+    assert behind(qtbot, page, "Passed") == []
+    assert page.behind.note.words() == "5 reviews · 5 of them of people below 7 scores count and are not listed"
 
 
 def test_people_whose_ranges_overlap_share_their_places() -> None:
