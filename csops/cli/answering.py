@@ -140,7 +140,7 @@ def _data(one: "SentReview") -> dict[str, Any]:
         "note": review.note,
         "praise": review.praise,
         "sent_at": review.sent_at,
-        "read_at": review.read_at,
+        "read_at": one.first_read_at,
         "answer": review.answer,
         "disputable_until": one.until,
         "is_news": one.is_news,

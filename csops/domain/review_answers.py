@@ -31,6 +31,7 @@ class SentReview:
         is_open: whether it still can, today.
         is_news: something of it was not opened yet: the review itself, a decision, or that it was withdrawn.
         withdrawn_by: who withdrew it.
+        first_read_at: when the person first opened it; `review.read_at` is when they last opened what was new of it.
     """
 
     review: Review
@@ -43,6 +44,7 @@ class SentReview:
     is_open: bool
     is_news: bool
     withdrawn_by: Member | None = None
+    first_read_at: datetime | None = None
 
     def dispute_of(self, criterion: str) -> Dispute | None:
         """Return what was disputed last of a criterion."""
@@ -73,6 +75,12 @@ def is_news(review: Review, disputes: Iterable[Dispute]) -> bool:
     if review.withdrawn_at is not None and review.withdrawn_at > read_at:
         return True
     return any(one.state in DECISIONS and one.decided_at is not None and one.decided_at > read_at for one in disputes)
+
+
+def was_read_again(review: Review, disputes: Iterable[Dispute]) -> bool:
+    """Whether the person has opened something that became new after the review itself was sent."""
+    told = (review.withdrawn_at, *(one.decided_at for one in disputes if one.state in DECISIONS))
+    return review.read_at is not None and any(one is not None and one <= review.read_at for one in told)
 
 
 def words_of_rating(criterion: Criterion, rating: float | None) -> str:

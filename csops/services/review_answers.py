@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission, may
-from csops.domain.changes import Step
+from csops.domain.changes import Kind, Step
 from csops.domain.errors import AlreadyDone, NotFound, NotPermitted
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
@@ -23,6 +23,7 @@ from csops.domain.review_answers import (
     raised,
     replied,
     rerated,
+    was_read_again,
     withdrawn,
 )
 from csops.domain.review_rights import as_raised
@@ -35,6 +36,8 @@ from csops.storage.unit_of_work import Work
 
 MOST_SENT = 500
 """So many reviews a person's list goes back."""
+_OPEN, _ANSWER = "Open a review", "Answer a review"
+"""What the journal calls the acts by which a person first has a review before them."""
 MOST_NEW = 50
 """Among so many of the latest something new is looked for: Today asks often."""
 
@@ -95,7 +98,7 @@ def open_my_review(workspace: Workspace, *, review_id: int) -> SentReview:
     if not found.is_news or not workspace.may(Permission.LOG):
         return found
     # An act that is passed over from the start: nobody takes back that something was read.
-    with workspace.work("Open a review", step=Step.PASSED) as work:
+    with workspace.work(_OPEN, step=Step.PASSED) as work:
         now = _mine(workspace, work, review_id)
         if now.is_news:
             work.quality.reviews.update(opened(now.review, now.disputes, at=workspace.now()))
@@ -109,7 +112,7 @@ def answer_review(workspace: Workspace, *, review_id: int, text: str) -> Review:
         NotFound: there is none that this member was sent. Missing: the answer is empty. InputError: it was withdrawn.
     """
     workspace.require(Permission.LOG)
-    with workspace.work("Answer a review") as work:
+    with workspace.work(_ANSWER) as work:
         review = _mine(workspace, work, review_id).review
         check_counts(review)
         return work.quality.reviews.update(answered(review, text, at=workspace.now()))
@@ -315,6 +318,8 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
     cards = work.quality.cards.get_many(one.card_id for one in versions.values())
     members = work.members.get_many(each for one in reviews for each in _names_of(one))
     raised_on = work.quality.disputes.of_reviews([one.id for one in reviews])
+    again = [one.id for one in reviews if was_read_again(one, raised_on.get(one.id, ()))]
+    first = work.first_done(Kind.REVIEW, again, (_OPEN, _ANSWER))
     found = []
     for one in reviews:
         until = last_day_to_dispute(one, days=rules.dispute_days, zone=zone) or today
@@ -332,6 +337,7 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
                 is_open=one.is_sent and today <= until,
                 is_news=is_news(one, of_it),
                 withdrawn_by=members.get(one.withdrawn_by or 0),
+                first_read_at=first.get(one.id, one.read_at),
             )
         )
     return tuple(found)

@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -22,6 +23,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    func,
     or_,
     select,
     text,
@@ -229,6 +231,17 @@ def touched_by(connection: Connection, kind: Kind, ids: Collection[int]) -> dict
     for record_id, act_id in connection.execute(rows.order_by(journal.c.id)):
         found.setdefault(record_id, []).append(act_id)
     return found
+
+
+def first_done(connection: Connection, kind: Kind, ids: Collection[int], what: Collection[str]) -> dict[int, datetime]:
+    """Return by record when one of these acts was first done to it, of those that it was done to."""
+    rows = (
+        select(journal.c.record_id, func.min(acts.c.at))
+        .join(acts, acts.c.id == journal.c.act_id)
+        .where(journal.c.kind == kind, journal.c.record_id.in_(ids), acts.c.what.in_(what))
+        .group_by(journal.c.record_id)
+    )
+    return {row[0]: row[1] for row in connection.execute(rows)}
 
 
 def version_of(connection: Connection, kind: Kind, record_id: int, version: int) -> dict[str, object] | None:

@@ -1,6 +1,6 @@
 """One operation with every store in it: indexed, journalled and committed together, or not at all."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -119,6 +119,10 @@ class Work(LaterStores):
     def history_of(self, records: Iterable[tuple[Kind, int]], *, limit: int) -> list[Act]:
         """Return the acts that touched any of these records, newest first."""
         return journal.history_of(self.connection, records, limit=limit)
+
+    def first_done(self, kind: Kind, ids: Collection[int], what: Collection[str]) -> dict[int, datetime]:
+        """Return by record when one of these acts was first done to it."""
+        return journal.first_done(self.connection, kind, ids, what) if ids else {}
 
     def acts_after(self, seen: int) -> list[Act]:
         """Return the acts that came after the one last seen, oldest first."""

@@ -102,7 +102,24 @@ def test_a_decision_is_news_until_it_is_read_though_the_clock_was_put_back(shop:
     found = open_my_review(shop.workspace, review_id=review.id)
     assert (decided.decided_at or clock()) > (read_at or clock())
     assert found.review.read_at == decided.decided_at
+    assert found.first_read_at == read_at
     assert news_for_me(shop.workspace) == ()
+
+
+def test_when_a_review_was_first_opened_stays_told_though_the_decision_was_read_later(
+    workspace: Workspace, clock: Clock
+) -> None:
+    shop = to_review(workspace)
+    review = a_sent_review(shop)
+    first = open_my_review(shop.by(ROSA), review_id=review.id).first_read_at
+    dispute = a_dispute(shop, review)
+    clock.forward(timedelta(minutes=5))
+    decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=DECLINED, reason="x")
+    clock.forward(timedelta(minutes=5))
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    told = sent_review(shop.by(shop.ines), review_id=review.id)
+    assert told.first_read_at == first
+    assert (told.review.read_at, told.is_news) == (clock(), False)
 
 
 def test_nothing_of_a_review_is_there_before_it_is_sent_or_for_others(shop: Reviewing) -> None:

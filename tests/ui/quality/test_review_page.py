@@ -1,6 +1,7 @@
 """One contact is reviewed by keys alone, with evidence; what is typed is kept; others at work are said."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import DiskFull
-from csops.domain.reviews import Purpose, Source
-from csops.services.review_answers import answer_review, dispute_criterion
+from csops.domain.reviews import DisputeState, Purpose, Source
+from csops.services.review_answers import answer_review, decide_dispute, dispute_criterion, open_my_review
 from csops.services.review_drafts import keep_review_draft
 from csops.services.review_picks import reassign_picks
 from csops.services.reviews import contact_reviews, finish_review, get_review
@@ -20,6 +21,7 @@ from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.cards import Banner
 from csops.ui.quality.review.page import ReviewPage, Wanted
+from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.review_form import CTRL, SHIFT, Keys, OpenPage
 from tests.helpers.reviewing import Reviewing
@@ -194,7 +196,7 @@ def test_what_waits_for_somebody_else_is_taken_over_and_what_they_reviewed_is_re
 
 
 def test_who_made_a_review_reads_the_answer_and_the_dispute_on_it(
-    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot, clock: Clock
 ) -> None:
     review = finish_review(shop.by(MARA), filled=shop.filled({"greeting": 0, "correct": 0, "record": 2}), send=True)
     page = open_page(Wanted(review_id=review.id))
@@ -212,6 +214,17 @@ def test_who_made_a_review_reads_the_answer_and_the_dispute_on_it(
     with qtbot.waitSignal(page.wanted) as wanted:
         button.click()
     assert wanted.args == ["quality", {"tab": "to_review", "dispute": dispute.id}]
+
+    clock.forward(timedelta(minutes=5))
+    decide_dispute(shop.by(shop.ines), dispute_id=dispute.id, state=DisputeState.DECLINED, reason="It was not said")
+    desk.workspace.member = MARA
+    page.refresh()
+    qtbot.waitUntil(lambda: after.words().startswith("Rosa first opened it 09:00, and not yet what is new of it"))
+    clock.forward(timedelta(minutes=5))
+    open_my_review(shop.by(ROSA), review_id=review.id)
+    desk.workspace.member = MARA
+    page.refresh()
+    qtbot.waitUntil(lambda: after.words().startswith("Rosa first opened it 09:00, and what was new of it 09:10"))
 
 
 def test_a_finished_review_is_changed_and_sent_from_the_form(

@@ -89,17 +89,27 @@ class Aftermath(QFrame):
         return "\n".join(one.words() for one in self._said)
 
     def _reading_words(self, sent: SentReview) -> str:
-        name, read_at = first_name(sent.member.name), sent.review.read_at
-        if read_at is None:
-            return tr("{name} has not opened it yet").format(name=name)
-        return tr("{name} opened it {time}").format(name=name, time=self._moment(read_at))
+        read_at, first = sent.review.read_at, sent.first_read_at
+        is_mine = sent.member.id == self.desk.workspace.member.id
+        if read_at is None or first is None:
+            said = tr("You have not opened it yet") if is_mine else tr("{name} has not opened it yet")
+        elif sent.is_news:
+            new = tr("You first opened it {time}, and not yet what is new of it")
+            said = new if is_mine else tr("{name} first opened it {time}, and not yet what is new of it")
+        elif self._moment(first) != self._moment(read_at):
+            again = tr("You first opened it {time}, and what was new of it {again}")
+            said = again if is_mine else tr("{name} first opened it {time}, and what was new of it {again}")
+        else:
+            said = tr("You opened it {time}") if is_mine else tr("{name} opened it {time}")
+        times = {"time": self._moment(first), "again": self._moment(read_at)}
+        return said.format(name=first_name(sent.member.name), **times)
 
     def _answer_words(self, sent: SentReview) -> str:
         at = sent.review.answered_at
         said = tr("{name} answers: “{answer}”").format(name=first_name(sent.member.name), answer=sent.review.answer)
         return said if at is None else f"{said} ({self._moment(at)})"
 
-    def _moment(self, at: datetime) -> str:
+    def _moment(self, at: datetime | None) -> str:
         return self._formats.moment(at, now=self.desk.workspace.now())
 
     def _say(self, words: str, *, colour: str = "text.primary") -> None:
