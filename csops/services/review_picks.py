@@ -17,6 +17,8 @@ from csops.storage.review_frames import FrameScope, frame
 from csops.storage.unit_of_work import Work
 
 LONGEST_REASON = 2000
+REPLACE, DROP_ONE, DROP_MANY = "Replace a contact to review", "Drop a contact to review", "Drop contacts to review"
+"""What the journal calls these acts: it knows who did them."""
 
 
 def replace_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
@@ -28,7 +30,7 @@ def replace_pick(workspace: Workspace, *, pick_id: int, reason: str) -> Pick:
     """
     workspace.require(Permission.LOG)
     why = _reason(reason, doing="replaced")
-    with workspace.work("Replace a contact to review") as work:
+    with workspace.work(REPLACE) as work:
         pick = _open_pick(workspace, work, pick_id)
         sample = _sample(work, pick)
         chosen = _next(work, sample, pick)
@@ -64,7 +66,7 @@ def drop_picks(workspace: Workspace, *, pick_ids: Sequence[int], reason: str) ->
     """
     workspace.require(Permission.LOG)
     why, over = _reason(reason, doing="dropped"), PickState.DROPPED
-    with workspace.work("Drop contacts to review" if len(pick_ids) > 1 else "Drop a contact to review") as work:
+    with workspace.work(DROP_MANY if len(pick_ids) > 1 else DROP_ONE) as work:
         found = [_open_pick(workspace, work, pick_id) for pick_id in pick_ids]
         return [
             work.quality.picks.update(replace(pick, state=over, reason=why, done_at=workspace.now())) for pick in found

@@ -17,6 +17,7 @@ from csops.domain.reviews import Purpose
 from csops.domain.surveys import AnswerKind, SurveyAnswer
 from csops.services import history
 from csops.services.contacts import log_contact
+from csops.services.draw_reasons import draw_reason
 from csops.services.review_picks import drop_pick, pick_by_hand, reassign_picks, replace_pick
 from csops.services.review_queue import my_queue, team_queue
 from csops.services.review_risks import pick_risky, risky_contacts
@@ -49,6 +50,32 @@ def test_a_replacement_comes_next_in_the_order_of_the_seed_and_keeps_why(workspa
     assert again.contact_id == in_order[3], "what was given up once does not come back"
     history.undo(workspace)
     assert {one.pick.contact_id for one in my_queue(workspace)} == {in_order[1], in_order[2]}
+
+
+def test_why_of_a_replacement_and_the_list_of_its_draw_say_who_gave_what_up_when(workspace: Workspace) -> None:
+    """Of own contacts nothing is told: neither that one was given up, nor that one took a place."""
+    team = a_team(workspace)
+    draw(workspace, plan=a_plan_of(members=(team.rosa.id,), reviewers=(team.mara.id,)))
+    kept, gone, lost = (one.pick for one in my_queue(workspace)[:3])
+    workspace.member = team.tom
+    taken = replace_pick(workspace, pick_id=gone.id, reason="Spam")
+    again = replace_pick(workspace, pick_id=taken.id, reason="Cut off")
+    workspace.member = team.mara
+    drop_pick(workspace, pick_id=lost.id, reason="No time")
+    told = draw_reason(workspace, pick_id=again.id)
+    at = workspace.now()
+    first_lines = [(one.contact_id, one.reason, one.by, one.at) for one in told.instead_of]
+    assert first_lines == [(taken.contact_id, "Cut off", team.tom.id, at), (gone.contact_id, "Spam", team.tom.id, at)]
+    listed = {(one.reason, one.is_replaced, one.by) for one in told.given_up}
+    assert listed == {("Spam", True, team.tom.id), ("Cut off", True, team.tom.id), ("No time", False, team.mara.id)}
+    other = draw_reason(workspace, pick_id=kept.id)
+    assert (other.instead_of, other.given_up) == ((), told.given_up)
+
+    with workspace.work("Hand over") as work:  # what took the place is Tom's own by now
+        work.quality.picks.update(replace(work.quality.picks.get(taken.id), member_id=team.tom.id))
+    workspace.member = team.tom
+    hidden = draw_reason(workspace, pick_id=again.id)
+    assert (hidden.instead_of, [one.reason for one in hidden.given_up]) == ((), ["No time"])
 
 
 def test_nothing_is_replaced_or_dropped_without_a_reason_or_twice(workspace: Workspace) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from csops.domain.review_groups import told_apart
 from csops.domain.review_queue import QueueItem
-from csops.services.draw_reasons import DrawReason, draw_reason
+from csops.services.draw_reasons import DrawReason, GivenUp, draw_reason
 from csops.ui.desk import Desk
 from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
@@ -55,6 +55,8 @@ class DrawReasonDialog(Dialog):
 
     def _said(self, found: DrawReason) -> Iterator[tuple[str, str]]:
         team, formats = self._desk.team, self._formats
+        if found.instead_of:
+            yield tr("In place of"), "\n".join(map(self._given_up, found.instead_of))
         at = formats.moment(found.made_at, now=self._desk.workspace.now())
         by = tr("{at} by {name}").format(at=at, name=self._name(found.made_by))
         yield tr("Drawn"), f"{found.name} · {by}" if found.name else by
@@ -68,13 +70,28 @@ class DrawReasonDialog(Dialog):
             more = len(found.joined) - MOST_NAMED
             groups = ", ".join([*named, *([tr("and %Ln more", more)] if more > 0 else [])])
             whose = f"{group_words(own, team)}: " if own else ""
-            together = tr("{groups}. Each is too small for a contact of its own").format(groups=groups)
+            together = tr("{groups}. They are too small for a contact of each").format(groups=groups)
             yield tr("Groups drawn together"), whose + together
         elif own:
             yield tr("Its group"), group_words(own, team)
         yield tr("Shared among"), self._reviewers(found)
         if found.seed is not None:
             yield tr("Seed"), str(found.seed)
+        replaced = [self._given_up(one) for one in found.given_up if one.is_replaced]
+        dropped = [self._given_up(one) for one in found.given_up if not one.is_replaced]
+        for name, lines in ((tr("Replaced in this draw"), replaced), (tr("Dropped from it"), dropped)):
+            if lines:
+                rest = [tr("and %Ln more", len(lines) - MOST_NAMED)] if len(lines) > MOST_NAMED else []
+                yield name, "\n".join([*lines[:MOST_NAMED], *rest])
+
+    def _given_up(self, one: GivenUp) -> str:
+        """Return whose contact was given up, why, by whom and when."""
+        at = self._formats.moment(one.at, now=self._desk.workspace.now())
+        whose = tr("A contact of {name}").format(name=self._name(one.member_id))
+        if one.contact_id is not None:
+            whose = tr("Contact {number} of {name}").format(number=one.contact_id, name=self._name(one.member_id))
+        by = self._name(one.by)
+        return tr("{contact}: “{reason}”, {name}, {time}").format(contact=whose, reason=one.reason, name=by, time=at)
 
     def _period(self, found: DrawReason) -> str:
         formats = self._formats

@@ -218,6 +218,8 @@ def test_a_contact_is_replaced_dropped_and_given_from_the_list(
     assert told.lines["Spread over"] == "Nothing: simply at random"
     assert told.panel.height() > 9 * told.said.height(), "each line has its room"
     assert (told.lines["Shared among"], told.lines["Seed"]) == ("Mara Lindqvist", "7")
+    assert "“A private call”, Mara Lindqvist, " in told.lines["Replaced in this draw"]
+    assert "“No time”, Mara Lindqvist, " in told.lines["Dropped from it"]
     told.close_layer()
 
     page.pane.view.table.toggle_all()
