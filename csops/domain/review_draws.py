@@ -8,7 +8,7 @@ from datetime import datetime
 from csops.domain.errors import InputError, NotUnderstood, OutOfRange
 from csops.domain.review_groups import Joined
 from csops.domain.review_samples import Layer, Stratum
-from csops.domain.review_sampling import LARGEST_SEED, Spread, spread
+from csops.domain.review_sampling import LARGEST_SEED, REST, Spread, spread
 from csops.domain.review_sharing import checked_shares
 from csops.domain.texts import one_line, short_enough
 
@@ -171,6 +171,15 @@ class DrawPreview:
     def drawn(self) -> int:
         """How many are drawn in all."""
         return sum(layer.drawn for layer in self.layers)
+
+    def groups(self, *, per_person: bool) -> int:
+        """Return how many groups there are, of the person who has most where that is what counts.
+
+        With as many contacts each group has one of its own, and none are drawn together.
+        """
+        keys = [layer.key for layer in self.layers if REST not in layer.key]
+        keys += [group.key for each in self.joined for group in each.groups]
+        return max(Counter(key[0] if per_person else "" for key in keys).values(), default=0)
 
 
 def checked_plan(plan: DrawPlan) -> DrawPlan:

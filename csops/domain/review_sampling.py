@@ -5,7 +5,7 @@ What is drawn depends on the seed and on the numbers of the contacts alone: each
 later moves no other.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from heapq import nsmallest
@@ -15,7 +15,7 @@ from csops.domain.contacts import Result
 from csops.domain.review_samples import Layer, Stratum
 
 REST = "*"
-"""Stands in the key of a layer for all groups that were too small for one of their own."""
+"""Stands in the key of a layer for all groups that are drawn together, behind what they have in common."""
 LARGEST_SEED = 2**63 - 1
 Key = tuple[str, ...]
 K = TypeVar("K")
@@ -62,10 +62,21 @@ class Spread:
         """Return the group of a cell: one text for each stratum."""
         return tuple(str(_OF[each](cell)) for each in self.strata)
 
-    def rest(self, key: Key) -> Key:
-        """Return under which key the small groups beside this one are drawn together: with a quota, of the person."""
-        kept = 0 if self.quota is None else 1
-        return (*key[:kept], *(REST for _ in key[kept:]))
+    @property
+    def kept(self) -> int:
+        """How many parts of a key groups have in common at least that are drawn together: with a quota, the person."""
+        return 0 if self.quota is None else 1
+
+    def rest(self, key: Key, common: int) -> Key:
+        """Return under which key groups are drawn together that have the first parts of a key in common."""
+        return (*key[:common], *(REST for _ in key[common:]))
+
+    def keys(self, cell: Cell) -> Iterator[Key]:
+        """Yield under which keys a cell may be drawn: its own group first, then what has less and less in common."""
+        key = self.key(cell)
+        yield key
+        for common in range(len(key) - 1, self.kept - 1, -1):
+            yield self.rest(key, common)
 
 
 def spread(strata: Iterable[Stratum], *, quota: int | None = None, wanted: int = 0) -> Spread:
@@ -120,8 +131,10 @@ def layers(sizes: Mapping[Cell, int], how: Spread) -> tuple[Layer, ...]:
     """Return the layers of a draw, with how many contacts each holds and how many are drawn from it.
 
     With a quota each person is a whole by themselves. Where a whole has more groups than contacts are drawn, the groups
-    whose share is below one are drawn together as one layer (REST), so that every contact may come up, and the weight
-    of each is known: `size / drawn`. Who has fewer contacts than the quota gets all of theirs.
+    whose share is below one are drawn together (REST), so that every contact may come up, and the weight of each is
+    known: `size / drawn`. They are joined with what has most in common with them: first within the same person and
+    channel, then within the same person, and across people only where all that a person handled is worth less than one
+    contact. Who has fewer contacts than the quota gets all of theirs.
     """
     groups: dict[Key, int] = {}
     for cell, size in sizes.items():
@@ -143,17 +156,34 @@ def _layered(groups: Mapping[Key, int], wanted: int, how: Spread) -> tuple[Layer
 
 
 def _joined(groups: Mapping[Key, int], wanted: int, how: Spread) -> dict[Key, int]:
-    """Return the groups with all those as one whose share is below one contact."""
-    total = sum(groups.values())
-    kept = {key: size for key, size in groups.items() if wanted * size >= total}
-    rest = total - sum(kept.values())
-    return {**kept, how.rest(next(iter(groups))): rest} if rest else kept
+    """Return the groups with those whose share is below one contact joined, in the order of their keys."""
+    total, found = sum(groups.values()), dict(groups)
+    for common in range(len(how.strata) - 1, how.kept - 1, -1):
+        alike: dict[Key, dict[Key, int]] = {}
+        for key, size in found.items():
+            alike.setdefault(how.rest(key, common), {})[key] = size
+        found = {}
+        for rest, theirs in alike.items():
+            found |= _joined_alike(theirs, rest, least=total / wanted, is_last=common == how.kept)
+    return dict(sorted(found.items(), key=lambda one: [(part == REST, part) for part in one[0]]))
+
+
+def _joined_alike(groups: Mapping[Key, int], rest: Key, *, least: float, is_last: bool) -> dict[Key, int]:
+    """Return groups that have something in common with the small ones among them as one.
+
+    Where these are worth less than a contact together, the smallest of the others joins them, so that none of them is
+    drawn with what is less alike. `is_last`: there is nothing less alike, so that they may stay as they are.
+    """
+    kept = {key: size for key, size in groups.items() if size >= least}
+    left = sum(groups.values()) - sum(kept.values())
+    if kept and 0 < left < least and not is_last:
+        left += kept.pop(min(kept, key=lambda key: (kept[key], key)))
+    return {**kept, rest: left} if left else kept
 
 
 def layer_of(cell: Cell, how: Spread, known: Collection[Key]) -> Key | None:
     """Return to which of the known layers a cell belongs; None where its group came up after the draw."""
-    key = how.key(cell)
-    return next((one for one in (key, how.rest(key)) if one in known), None)
+    return next((one for one in how.keys(cell) if one in known), None)
 
 
 # ------------------------------------------------------------ which

@@ -25,6 +25,7 @@ class PreviewPane(Card):
         themes = desk.themes
         self.said = Text(themes, "", font="bodyStrong", wrap=True)
         self.problem = Text(themes, "", colour="danger.text", wrap=True)
+        self.warning = Text(themes, "", colour="warning.text", wrap=True, figures=True)
         self.notes = Text(themes, "", font="small", colour="text.secondary", wrap=True)
         self.needed = Text(themes, "", font="small", colour="text.secondary", wrap=True)
         self.joined = Text(themes, "", font="small", colour="text.secondary", wrap=True, figures=True)
@@ -38,10 +39,12 @@ class PreviewPane(Card):
         people.addStretch(1)
         self.body.addWidget(self.said)
         self.body.addWidget(self.problem)
+        self.body.addWidget(self.warning)
         self.body.addWidget(self.notes)
         self.body.addWidget(scrolling(people), 1)
         self.body.addWidget(self.needed)
         self.problem.hide()
+        self.warning.hide()
         self.notes.hide()
         self.joined.hide()
 
@@ -56,6 +59,8 @@ class PreviewPane(Card):
         self.show_problem(words(found.problem).sentence if found.problem is not None else "")
         said = tr("%Ln contacts", found.drawn)
         self.said.say(tr("{drawn} of {free} that can be drawn").format(drawn=said, free=number(found.standing.free)))
+        self.warning.say(self._warning(found, quota))
+        self.warning.setVisible(bool(self.warning.words()))
         self.notes.say("\n".join(self._notes(found, quota)))
         self.notes.setVisible(bool(self.notes.words()))
         self.needed.say("\n".join(precision_words(found.precision, self._formats)))
@@ -64,15 +69,27 @@ class PreviewPane(Card):
         self.joined.say("\n\n".join(joined_words(one, found.strata, team, self._formats) for one in found.joined))
         self.joined.setVisible(bool(found.joined))
 
+    def _warning(self, found: DrawPreview, quota: int | None) -> str:
+        """Return that there are more groups than contacts to draw, and what would be right."""
+        if not found.joined or found.problem is not None:
+            return ""
+        number, groups = self._formats.number, found.groups(per_person=quota is not None)
+        said = tr(
+            "{drawn} are too few for {groups} groups, so small ones are drawn together, named below. Ask for {groups} "
+            "or more, or spread over less"
+        )
+        if quota is not None:
+            said = tr(
+                "{drawn} of each person are too few for up to {groups} groups of one, so small ones are drawn together, "
+                "named below. Ask for {groups} or more of each, or spread over less"
+            )
+        return said.format(drawn=number(found.drawn if quota is None else quota), groups=number(groups))
+
     def _notes(self, found: DrawPreview, quota: int | None) -> list[str]:
         notes = []
         short = [one for one in found.people if one.short and found.problem is None]
         if short and quota is not None:
             notes.append(tr("%Ln people have fewer than that; all of theirs are taken", len(short)))
-        if groups := sum(len(one.groups) for one in found.joined):
-            alone = len(found.layers) == 1
-            few = tr("None of %Ln groups is large enough for one of its own: drawn from all of them together", groups)
-            notes.append(few if alone else tr("%Ln groups are too small for one of their own, named below", groups))
         if len(found.layers) > 1:
             notes.append(tr("%Ln groups; averages weigh each by its size", len(found.layers)))
         if found.serves_both:

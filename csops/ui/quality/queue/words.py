@@ -106,7 +106,7 @@ def _one_of(stratum: Stratum, key: str, team: Team) -> str:
 def joined_words(one: Joined, strata: Sequence[Stratum], team: Team, formats: Formats) -> str:
     """Return which groups are drawn together, a line with how many contacts for each; whose all are stands on top."""
     whose = told_apart(one.layer, strata)
-    said = tr("%Ln groups drawn together, each too small for one of its own", len(one.groups))
+    said = tr("%Ln groups drawn together, too small for one of each", len(one.groups))
     lines = [f"{group_words(whose, team)}: {said}" if whose else said]
     for each in one.groups[:MOST_NAMED]:
         name = group_words(told_apart(each.key, strata)[len(whose) :], team)

@@ -168,7 +168,7 @@ def test_groups_drawn_together_stand_in_a_line_each_below_whose_they_are(desk: D
     one = Joined(layer=(whose, REST, REST), groups=groups)
     strata = (Stratum.PERSON, Stratum.CHANNEL, Stratum.TOPIC)
     first, *lines = joined_words(one, strata, desk.team, Formats(zone=ZoneInfo("UTC"))).split("\n")
-    assert first == "Rosa Okafor: 2 groups drawn together, each too small for one of its own"
+    assert first == "Rosa Okafor: 2 groups drawn together, too small for one of each"
     names = [one.name for one in desk.team.channels[:2]]
     assert lines == [f"12  {names[0]} · No topic", f"3  {names[1]} · No topic"]
 
