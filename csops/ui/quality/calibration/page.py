@@ -14,9 +14,12 @@ from csops.domain.calibrations import Agreed, Calibration
 from csops.domain.changes import Kind
 from csops.domain.errors import NotFound
 from csops.domain.quality_rules import QualityRules
+from csops.domain.questions import Question
 from csops.services.calibrations import SeenCalibration, calibrations
+from csops.services.contacts import count_contacts
+from csops.services.review_queue import list_reviewers
 from csops.services.workspace import Workspace
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.cards import Banner
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.errors import words
@@ -27,6 +30,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.waiting import Skeleton
 from csops.ui.quality.calibration.acts import CalibrationActs
 from csops.ui.quality.calibration.begin_dialog import BeginDialog
+from csops.ui.quality.calibration.lack import Lack, lack_of
 from csops.ui.quality.calibration.pooled_view import PooledView
 from csops.ui.quality.calibration.session_list import SessionList
 from csops.ui.quality.calibration.session_view import SessionView
@@ -53,10 +57,15 @@ KINDS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What the page was read from at one moment. `goal`: percent of equal pairs that is aimed at."""
+    """What the page was read from at one moment.
+
+    `goal`: percent of equal pairs that is aimed at. `reviewers`, `has_contacts`: with what one could be begun.
+    """
 
     sessions: Sequence[SeenCalibration] = ()
     goal: int = 0
+    reviewers: int = 0
+    has_contacts: bool = False
 
 
 class CalibrationPage(Page):
@@ -77,7 +86,7 @@ class CalibrationPage(Page):
         self.found: Found | None = None
         self._open_id = 0
         self._asked_id = 0
-        self._wants_keys = False
+        self._wants_keys = self._wants_begin = False
         self._agreeing: Agreed | None = None
         self._agreed_in = 0
         self.dialog: BeginDialog | None = None
@@ -115,9 +124,11 @@ class CalibrationPage(Page):
                 self._take_asked()
             else:  # it may be newer than what was read
                 self.refresh()
-        elif self.runs and ("contact_id" in asked or asked.get("begin")):
-            contact_id = asked.get("contact_id")
-            self.begin(None if contact_id is None else int(str(contact_id)))
+        elif self.runs and "contact_id" in asked:
+            self.begin(int(str(asked["contact_id"])))
+        elif self.runs and asked.get("begin"):
+            self._wants_begin = True
+            self._begin_if_wanted()
 
     def refresh(self) -> None:
         """Read the sessions anew."""
@@ -135,12 +146,25 @@ class CalibrationPage(Page):
 
     def _show(self, found: Found) -> None:
         self.found = found
+        people = sum(one.active for one in self.desk.team.members)
+        self.list.show_lack(lack_of(people=people, reviewers=found.reviewers, has_contacts=found.has_contacts))
         self.list.show_sessions(found.sessions)
         self._show_part()
         self._take_asked()
+        self._begin_if_wanted()
         if self._wants_keys:
             self._wants_keys = False
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _begin_if_wanted(self) -> None:
+        """Begin once it is known that one can be; else the list says what is missing."""
+        if self._wants_begin and self.found is not None:
+            self._wants_begin = False
+            if self.list.lack is Lack.NOTHING:
+                self.begin()
+            else:
+                self.show_list()
+                self.desk.said.emit(Said(text=self.list.empty.accessibleName(), can_undo=False))
 
     def _take_asked(self) -> None:
         if self._asked_id:
@@ -193,7 +217,7 @@ class CalibrationPage(Page):
     def _show_head(self, seen: SeenCalibration | None) -> None:
         self.is_alone = seen is not None
         if seen is None:
-            self.set_top_actions([self.top.begin] if self.runs else [])
+            self.set_top_actions([self.top.begin] if self.runs and self.list.lack is Lack.NOTHING else [])
             mine = sum(one.is_mine for one in self.found.sessions) if self.found is not None else 0
             said = tr("%Ln contacts wait for your rating", mine) if mine else tr("Nothing waits for your rating")
             self.set_head(title=tr("Quality"), subtitle=said)
@@ -273,6 +297,7 @@ class CalibrationPage(Page):
         self.part.chosen.connect(self._part_chosen)
         self.list.opened.connect(self.open_session)
         self.list.begin_wanted.connect(self.begin)
+        self.list.place_wanted.connect(self.wanted)
         self.waiting.rate_wanted.connect(self._rate)
         self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
         self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
@@ -307,4 +332,7 @@ class CalibrationPage(Page):
 def _read(workspace: Workspace) -> Found:
     with workspace.read() as work:
         rules = work.settings.get(QualityRules)
-    return Found(sessions=calibrations(workspace), goal=rules.alignment_goal)
+    reviewers = len(list_reviewers(workspace))
+    has_contacts = bool(count_contacts(workspace, question=Question(), most=1))
+    goal = rules.alignment_goal
+    return Found(sessions=calibrations(workspace), goal=goal, reviewers=reviewers, has_contacts=has_contacts)

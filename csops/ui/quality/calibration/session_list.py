@@ -16,6 +16,7 @@ from csops.ui.kit.table_cells import Heading
 from csops.ui.kit.table_groups import GroupedModel, GroupedTable
 from csops.ui.kit.table_pane import TablePane
 from csops.ui.quality.calibration.columns import GROUPS, SessionColumns, SessionRow, group_of, group_words
+from csops.ui.quality.calibration.lack import Lack, no_sessions
 from csops.ui.quality.wording import tr
 
 
@@ -25,10 +26,12 @@ class SessionList(QWidget):
     Signals:
         opened(int): this session shall be shown.
         begin_wanted: one shall be begun.
+        place_wanted(str, object): this place shall be shown, with a question.
     """
 
     opened = Signal(int)
     begin_wanted = Signal()
+    place_wanted = Signal(str, object)
 
     def __init__(self, desk: Desk, formats: Formats, *, runs: bool) -> None:
         super().__init__()
@@ -40,18 +43,8 @@ class SessionList(QWidget):
         show = Action(tr("Open"), icon_name="scale", run=self._open, parent=self)
         show.keys = "Return"  # the table answers Enter itself
         self.table = TablePane(desk.themes, self.view, actions=[show])
-        self.empty = EmptyState(
-            desk.themes,
-            icon="scale",
-            title=tr("No calibrations yet"),
-            why=tr(
-                "Several reviewers rate the same contact, and nobody sees what others gave before all are in. What "
-                "they differ in is talked about here, and what is agreed on goes into the guidance of the card. It "
-                "never counts in a person’s score"
-            ),
-            action=tr("Begin a calibration") if runs else "",
-            run=self.begin_wanted.emit,
-        )
+        self._desk, self._runs, self.lack = desk, runs, Lack.NOTHING
+        self.empty = self._no_sessions()
         self._has_stood = False
         self.stack = QStackedWidget()
         self.stack.addWidget(self.table)
@@ -72,6 +65,19 @@ class SessionList(QWidget):
         self.table.totals.show_totals(tr("%Ln calibrations", len(found)), {})
         self.stack.setCurrentIndex(0 if found else 1)
         self.setFocusProxy(self.view if found else self.empty)
+
+    def show_lack(self, lack: Lack) -> None:
+        """Say where there are none what is missing before one can be begun."""
+        if lack is not self.lack:
+            self.lack, before = lack, self.empty
+            self.empty = self._no_sessions()
+            self.stack.addWidget(self.empty)
+            self.stack.removeWidget(before)
+            before.deleteLater()
+
+    def _no_sessions(self) -> EmptyState:
+        begin = self.begin_wanted.emit if self._runs else None
+        return no_sessions(self._desk, self.lack, begin=begin, go=self.place_wanted.emit)
 
     def _open(self) -> None:
         record = self.view.current_record()
