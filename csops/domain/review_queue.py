@@ -75,9 +75,10 @@ def _turn(item: QueueItem) -> tuple[bool, bool, bool, float, int, int, int]:
 
 @dataclass(frozen=True, kw_only=True)
 class QueuePlace:
-    """Where a review stands in the list of what waits: `number` of `of` for one person, and the picks beside it.
+    """Where a review stands: `number` of `of` contacts of one person in its draw, and the picks beside it in the list.
 
-    `number` is 0 for one that waits no more; beside it is what stood there.
+    What was reviewed already counts, so that the number goes up. It is 0 for one that waits no more; beside it is what
+    stood there.
     """
 
     number: int = 0
@@ -86,15 +87,19 @@ class QueuePlace:
     next_id: int | None = None
 
 
-def place_in(queue: Sequence[QueueItem], pick: Pick) -> QueuePlace:
-    """Return where a pick stands in a queue that is in turn. What was removed is passed over."""
+def place_in(queue: Sequence[QueueItem], pick: Pick, *, done: int = 0) -> QueuePlace:
+    """Return where a pick stands in a queue that is in turn. What was removed is passed over.
+
+    `done`: how many of the same person, draw and reviewer are reviewed.
+    """
     item = next((one for one in queue if one.pick.id == pick.id), None)
     here = _turn(item or QueueItem(pick=replace(pick, self_first=False), contact=None, purpose=Purpose.CHOSEN))
     there = [one for one in queue if one.contact is not None and one.pick.id != pick.id]
-    theirs = [one.pick.id for one in queue if one.pick.member_id == pick.member_id]
+    whose = (pick.member_id, pick.sample_id)
+    theirs = [one.pick.id for one in queue if (one.pick.member_id, one.pick.sample_id) == whose]
     return QueuePlace(
-        number=theirs.index(pick.id) + 1 if pick.id in theirs else 0,
-        of=len(theirs),
+        number=done + theirs.index(pick.id) + 1 if pick.id in theirs else 0,
+        of=done + len(theirs),
         before_id=next((one.pick.id for one in reversed(there) if _turn(one) < here), None),
         next_id=next((one.pick.id for one in there if _turn(one) > here), None),
     )

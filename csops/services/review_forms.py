@@ -14,7 +14,7 @@ from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
 from csops.domain.review_grading import is_ready
 from csops.domain.review_queue import QueuePlace, place_in
-from csops.domain.review_samples import Pick
+from csops.domain.review_samples import Pick, PickState
 from csops.domain.review_sources import with_source
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
 from csops.domain.root_causes import RootCause
@@ -230,7 +230,11 @@ def _place(workspace: Workspace, work: Work, pick: Pick | None, purpose: Purpose
     """Return where a pick stands in the list of what waits for this member; None in that of somebody else."""
     if pick is None or (pick.reviewer_id != workspace.member.id and purpose is not Purpose.SELF):
         return None
-    return place_in(my_queue_in(workspace, work), pick)
+    done = 0
+    if pick.sample_id is not None and purpose is not Purpose.SELF:  # what is put there by hand makes no whole
+        of_draw = work.quality.picks.where(sample_id=pick.sample_id, reviewer_id=pick.reviewer_id, state=PickState.DONE)
+        done = sum(one.member_id == pick.member_id for one in of_draw)
+    return place_in(my_queue_in(workspace, work), pick, done=done)
 
 
 def _awaits_self(work: Work, pick: Pick | None, purpose: Purpose) -> bool:

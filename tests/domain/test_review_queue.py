@@ -28,10 +28,11 @@ def test_the_list_has_own_ones_first_then_what_is_due_and_last_what_waits_for_ot
 
 
 def test_the_form_goes_through_the_rows_of_the_list_from_end_to_end() -> None:
-    assert place_in(QUEUE, OWN.pick) == QueuePlace(number=1, of=5, next_id=5)
-    assert place_in(QUEUE, OVERDUE.pick) == QueuePlace(number=2, of=5, before_id=6, next_id=2)
+    assert place_in(QUEUE, OWN.pick) == QueuePlace(number=1, of=4, next_id=5)
+    assert place_in(QUEUE, OVERDUE.pick) == QueuePlace(number=1, of=1, before_id=6, next_id=2), "of its draw"
+    assert place_in(QUEUE, OVERDUE.pick, done=2) == QueuePlace(number=3, of=3, before_id=6, next_id=2)
     assert place_in(QUEUE, NEXT.pick) == QueuePlace(number=1, of=1, before_id=5, next_id=4), "a removed one is passed"
-    assert place_in(QUEUE, WAITING.pick) == QueuePlace(number=5, of=5, before_id=4)
+    assert place_in(QUEUE, WAITING.pick) == QueuePlace(number=4, of=4, before_id=4)
 
 
 def test_beside_what_waits_no_more_is_what_stood_there() -> None:
