@@ -132,3 +132,7 @@ class TabbedPlace(Page):
     def top_actions(self) -> Sequence[QAction]:
         """Return the actions of the tab in front."""
         return self.page().top_actions()
+
+    def more_actions(self) -> Sequence[QAction]:
+        """Return what else can be done with the tab in front."""
+        return self.page().more_actions()

@@ -79,9 +79,11 @@ class WindowCommands:
 
     def all(self) -> Sequence[Command]:
         """Return what can be run now, the most used first."""
+        here = list(self._page_commands())
+        said = {one.text for one in here}  # what the page offers itself is not offered twice
         return [
-            *self._page_commands(),
-            *self._fixed(),
+            *here,
+            *(one for one in self._fixed() if one.text not in said),
             *self._places(),
             *self._tabs(),
             *self._views(),
@@ -116,9 +118,9 @@ class WindowCommands:
         for name, text, icon, steps in _ZOOMS:
             yield self._command(name, tr(text), icon, partial(office.zoom, steps), keys=name)
         yield self._command("sheet", tr("Shortcuts"), "keyboard", office.show_sheet, keys="sheet")
-        if office.desk.workspace.may(Permission.REVIEWS):
+        if office.desk.workspace.may(Permission.REVIEWS) and len(office.desk.team.members) > 1:
             draw = self._going("quality", {"tab": "to_review", "draw": True})
-            yield self._command("draw", tr("Draw contacts to review"), "shuffle", draw)
+            yield self._command("draw", tr("Draw a sample"), "shuffle", draw)
             calibrate = self._going("quality", {"tab": "calibration", "begin": True})
             yield self._command("calibrate", tr("Begin a calibration"), "scale", calibrate)
         if office.desk.team.shop.sample:
@@ -163,7 +165,7 @@ class WindowCommands:
 
     def _page_commands(self) -> Iterator[Command]:
         page = self._office.frame.page()
-        for action in page.top_actions() if page is not None else ():
+        for action in (*page.top_actions(), *page.more_actions()) if page is not None else ():
             if action.isEnabled():
                 yield Command(key=f"own.{action.text()}", text=action.text(), icon="play", run=action.trigger)
 

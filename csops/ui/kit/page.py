@@ -97,6 +97,10 @@ class Page(QWidget):
         self.setAccessibleName(self._title)
         self.head_changed.emit()
 
+    def more_actions(self) -> Sequence[QAction]:
+        """Return what else the palette offers: buttons of the page. A page that has such overrides this."""
+        return ()
+
     def set_top_actions(self, actions: Sequence[QAction]) -> None:
         """Put at most three actions into the top bar; their shortcuts act while this page is shown."""
         assert len(actions) <= MOST_ACTIONS, "the top bar holds at most three actions of a screen"

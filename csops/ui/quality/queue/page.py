@@ -21,7 +21,7 @@ from csops.services.review_queue import TeamQueue, begun_reviews, my_queue, team
 from csops.services.review_samples import coverage
 from csops.services.reviews import reviews_to_send
 from csops.services.workspace import Workspace
-from csops.ui.desk import Desk
+from csops.ui.desk import Desk, Said
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Action
 from csops.ui.kit.formats import Formats
@@ -186,6 +186,8 @@ class QueuePage(Page):
             self._wants_draw = False
             if self.is_ready:
                 self.open_draw()
+            else:
+                self.desk.said.emit(Said(text=self.pane.empty.accessibleName(), can_undo=False))
 
     def _offer_draws(self) -> None:
         offered = self._draws if self.sees_all and self.is_ready else ()

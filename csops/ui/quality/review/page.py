@@ -1,12 +1,12 @@
 """One review after the other: the form with its title, the queue before and after it, and what is to be said of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
@@ -92,6 +92,7 @@ class ReviewPage(Page):
         self.leave = Action(tr("Save and close"), keys="Esc", run=self.close_form, parent=self)
         self.leave.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.set_top_actions([self.before, self.next, self.leave])
+        self.later = Action(tr("Send later"), run=self.view.finish_only, parent=self)
         self.view.finished.connect(self._finished)
         self.view.refused.connect(self._show_refusal)
         self.view.keeper.refused.connect(self._not_kept)
@@ -237,6 +238,10 @@ class ReviewPage(Page):
             failed=self._show_refusal,
             said=Said(text=tr("It waits in your queue now")),
         )
+
+    def more_actions(self) -> Sequence[QAction]:
+        """Return what the foot of the card offers besides sending."""
+        return () if self.view.foot.later.isHidden() else (self.later,)
 
     # ------------------------------------------------------------ what became of it
     def _finished(self, review: Review) -> None:
