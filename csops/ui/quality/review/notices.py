@@ -89,7 +89,10 @@ class ReviewNotices:
         at = formats.moment(review.sent_at, now=self._desk.workspace.now())
         if review.purpose is Purpose.CHECK:
             return tr("Sent to {name} {time}, to whose review it is of").format(name=name, time=at)
-        return tr("Sent to {name} {time}. Only a dispute changes it").format(name=name, time=at)
+        said = tr("Sent to {name} {time}. A rating changes only by a dispute")
+        if form.can_withdraw:
+            said = tr("Sent to {name} {time}. A rating changes only by a dispute; all of it can be withdrawn")
+        return said.format(name=name, time=at)
 
     def _withdrawn_words(self, review: Review, formats: Formats) -> str:
         at = formats.moment(review.withdrawn_at, now=self._desk.workspace.now())
