@@ -65,6 +65,7 @@ class DrawDialog(Dialog):
     def _ask(self) -> None:
         plan = self.fields.plan()
         if plan is None:
+            self.fields.who.show_given(())  # what stood there is of other parts
             return
         workspace, margin = self._desk.workspace, self.fields.margin_wanted()
         self._desk.ask(
@@ -94,7 +95,9 @@ class DrawDialog(Dialog):
         self._desk.act(lambda: draw(workspace, plan=plan), then=self._done, failed=self._explain, said=self._said_of)
 
     def _said_of(self, sample: Sample) -> Said:
-        return Said(text=tr("%Ln contacts drawn to review", sum(layer.drawn for layer in sample.layers)))
+        """Say how many; that own ones are not shown is said of every draw, whether or not it holds any."""
+        said = tr("%Ln contacts drawn to review", sum(layer.drawn for layer in sample.layers))
+        return Said(text=tr("{drawn}. Your own are never shown to you").format(drawn=said))
 
     def _done(self, sample: Sample) -> None:
         self.finish()

@@ -99,6 +99,7 @@ class DrawFields(QWidget):
         self.count.set_number(self._per_person)
         self.self_first.setChecked(offered.rules.self_first)
         self.who.offer(offered.reviewers, chosen=me)
+        self._leave_out()
 
     def kept(self) -> dict[str, Typed]:
         """Return what is kept of the form, in the order in which it is put back; the seed is another each time."""
@@ -174,6 +175,10 @@ class DrawFields(QWidget):
         self._show_person()
         self.changed.emit()
 
+    def _leave_out(self) -> None:
+        reviewers = self.who.reviewers()
+        self.people.leave_out(reviewers[0] if len(reviewers) == 1 else None)
+
     def _show_person(self) -> None:
         """With so many of each person the sample is spread over people by itself."""
         box, is_each = self.strata[Stratum.PERSON], self.way.key() == EACH
@@ -191,6 +196,7 @@ class DrawFields(QWidget):
         for box in (*self.strata.values(), self.self_first):
             box.toggled.connect(self.changed)
         self.people.changed.connect(self.changed)
+        self.who.changed.connect(self._leave_out)
         self.who.changed.connect(self.changed)
         self.way.chosen.connect(self._way_chosen)
         self._show_person()

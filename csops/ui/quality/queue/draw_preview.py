@@ -80,7 +80,7 @@ class PreviewPane(Card):
         )
         if quota is not None:
             said = tr(
-                "{drawn} of each person are too few for up to {groups} groups of one, so small ones are drawn together, "
+                "{drawn} of each person are too few for up to {groups} groups, so small ones are drawn together, "
                 "named below. Ask for {groups} or more of each, or spread over less"
             )
         return said.format(drawn=number(found.drawn if quota is None else quota), groups=number(groups))

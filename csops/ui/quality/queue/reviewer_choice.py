@@ -136,11 +136,13 @@ class ReviewerChoice(QWidget):
         self._say()
 
     def _say(self) -> None:
-        asked = self._asked()
+        asked, is_read, most = self._asked(), self.shares() is not None, self._formats.number(MOST_PARTS)
         for key, row in self._rows.items():
-            count = self._given.get(key, 0) if row.box.isChecked() else 0
+            count = self._given.get(key, 0) if row.box.isChecked() and is_read else 0
+            is_wrong = key in asked and _whole(row.parts) is None
+            row.parts.show_error(tr("1 to {most}").format(most=most) if is_wrong else "")
             row.given.say(tr("%Ln contacts", count) if count else "")
-        if self.shares() is None:
+        if not is_read:
             self.said.say(self._wrong_words(), colour="danger.text")
         else:
             parts = sum(_whole(self._rows[key].parts) or 0 for key in asked)
