@@ -15,7 +15,7 @@ def test_quality_goes_from_the_draw_to_what_is_agreed(tmp_path: Path, qapp: QApp
         story = live_through(tmp_path)
     assert flashes.seen == []
     assert story.previewed == "6 contacts of 8 that can be drawn"
-    assert story.drawn == "6 contacts drawn to review"
+    assert story.drawn == "6 contacts drawn to review. Your own are never shown to you"
     first, second = story.reviews
     assert (second.keys, second.clicks) == (9, 0), "eight ratings and Send; the next review comes by itself"
     assert first.clicks <= 4

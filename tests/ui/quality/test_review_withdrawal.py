@@ -46,7 +46,7 @@ def test_a_sent_review_is_withdrawn_with_a_reason_that_outlives_esc_and_the_cont
 ) -> None:
     given = finish_review(shop.by(MARA), filled=shop.filled({"greeting": 0, "correct": 0, "record": 2}), send=True)
     page = open_page(Wanted(contact_id=shop.contact.id))
-    qtbot.waitUntil(lambda: "Only a dispute changes it" in said(page))
+    qtbot.waitUntil(lambda: "all of it can be withdrawn" in said(page))
     dialog = asked(page, qtbot)
     QTest.keyClick(dialog.why.box, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: "Say why it is withdrawn" in dialog.why.error())
