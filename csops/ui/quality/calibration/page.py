@@ -190,7 +190,7 @@ class CalibrationPage(Page):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_part(self) -> None:
-        seen, had_focus = self.seen(), self._focused()
+        seen, had_focus = self.seen(), _focused_in(self.stack)
         if seen is None:
             self._open_id = 0
             front: QWidget = self.pooled if self.part.key() == POOLED else self.list
@@ -209,11 +209,6 @@ class CalibrationPage(Page):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_head(seen)
 
-    def _focused(self) -> QWidget | None:
-        """Return what has the keys here, None where they act elsewhere."""
-        now = self.window().focusWidget()
-        return now if now is not None and self.stack.isAncestorOf(now) else None
-
     def _show_head(self, seen: SeenCalibration | None) -> None:
         self.is_alone = seen is not None
         if seen is None:
@@ -229,14 +224,8 @@ class CalibrationPage(Page):
     def begin(self, contact_id: int | None = None) -> None:
         """Ask for a new session, on a contact where one is given."""
         self.dialog = BeginDialog(self.desk, self.window(), formats=self.formats, contact_id=contact_id)
-        self.dialog.begun.connect(self._begun)
+        self.dialog.begun.connect(lambda session: self.ask({"session_id": session.id}))
         self.dialog.open()
-
-    def _begun(self, session: Calibration) -> None:
-        self.ask({"session_id": session.id})
-
-    def _rate(self) -> None:
-        self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
 
     def _close(self) -> None:
         seen = self.seen()
@@ -298,7 +287,9 @@ class CalibrationPage(Page):
         self.list.opened.connect(self.open_session)
         self.list.begin_wanted.connect(self.begin)
         self.list.place_wanted.connect(self.wanted)
-        self.waiting.rate_wanted.connect(self._rate)
+        self.waiting.rate_wanted.connect(
+            lambda: self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
+        )
         self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
         self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
         self.waiting.excuse_wanted.connect(lambda member, opens: self.acts.excuse(self._open_id, member, opens=opens))
@@ -327,6 +318,12 @@ class CalibrationPage(Page):
         column.addWidget(self.part_row)
         column.addWidget(self.stack, 1)
         self.body.addLayout(column, 1)
+
+
+def _focused_in(stack: QWidget) -> QWidget | None:
+    """Return what has the keys in it, None where they act elsewhere."""
+    now = stack.window().focusWidget()
+    return now if now is not None and stack.isAncestorOf(now) else None
 
 
 def _read(workspace: Workspace) -> Found:
