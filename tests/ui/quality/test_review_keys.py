@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import Missing
 from csops.domain.review_cards import CardState
+from csops.domain.review_drafts import ReviewDraft
 from csops.domain.reviews import Source
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
@@ -83,6 +84,20 @@ def test_the_next_review_with_the_same_card_begins_with_nothing_of_the_one_befor
     assert row.details.note.box.toPlainText() == ""
     keys.type("now")
     assert view.filling.draft.of("greeting").note == "now"
+
+
+def test_a_form_that_comes_while_one_writes_begins_at_its_own_criterion(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, Keys(page)
+    assert view.filling.form is not None
+    for at, expected in (("", "greeting"), ("record", "record")):
+        view.filling.go_to("correct")
+        keys.press(Qt.Key.Key_M)
+        view.show_form(replace(view.filling.form, draft=ReviewDraft(at=at)))
+        assert (view.filling.front, view.filling.draft.at) == (expected, expected)
+        qtbot.waitUntil(view.focus.is_in_front)
 
 
 def test_keys_lead_to_notes_and_messages_and_back(shop: Reviewing, open_page: OpenPage, qtbot: QtBot) -> None:

@@ -82,6 +82,7 @@ class CardPane(QWidget):
             field.box.setAccessibleName(field.label.words())
         self.aftermath.show_form(form)
         self.source.show_form(form)
+        self._leave_criteria()
         self._show_sections(form)
         self.show_texts()
         self.show_standing()
@@ -177,6 +178,12 @@ class CardPane(QWidget):
             row.say_trouble(said)
 
     # ------------------------------------------------------------ the criteria
+    def _leave_criteria(self) -> None:
+        """Let go of the focus: as a note is hidden, Qt would hand it to the next criterion and so bring that to the front."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.area.setFocus()
+
     def _show_sections(self, form: ReviewForm) -> None:
         """Show the rows of its card: those that are there still where it was reviewed with lately."""
         criteria = next((one for one in self._cards if one.version == form.version), None)

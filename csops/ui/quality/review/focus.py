@@ -17,6 +17,10 @@ class ReviewFocus:
         card.texts_left.connect(self._wrote)
         card.ratings_entered.connect(lambda: self._wrote(None))
 
+    def begin(self) -> None:
+        """Nobody wrote in this review yet."""
+        self._written = None
+
     # ------------------------------------------------------------ going
     def to_ratings(self) -> None:
         """Go to the ratings of the criterion in front, where single keys act."""

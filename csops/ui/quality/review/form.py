@@ -92,6 +92,7 @@ class ReviewFormView(QWidget):
         self.watch.begin(form.draft.seconds)
         self.contact.show_form(form)
         self.card.show_form(form)
+        self.focus.begin()
         self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
         self.foot.say(self._kept_words(form.draft_at) if form.draft_at else self._key_words())
         self.filling.go_to_begin()
