@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from csops.domain.errors import Missing
@@ -74,8 +74,18 @@ def test_the_next_review_with_the_same_card_begins_with_nothing_of_the_one_befor
     view, keys = page.view, Keys(page)
     keys.press(Qt.Key.Key_N, Qt.Key.Key_M)
     keys.type("too late")
+    view.filling.choose_source(Source.RECORDING)
+    texts = (view.card.note.box, view.card.praise.box, view.card.source.place.line)
+    for text in texts:  # typed and thought better of: nothing stands there, and undo knows it still
+        text.setFocus()
+        keys.type("Rude")
+        text.selectAll()
+        keys.press(Qt.Key.Key_Backspace)
+        assert text.document().isUndoAvailable() if isinstance(text, QPlainTextEdit) else text.isUndoAvailable()
     page.show_review(Wanted(contact_id=other.id))
     qtbot.waitUntil(lambda: page.is_ready and view.filling.draft.entries == {} and view.focus.is_in_front())
+    for text in texts:
+        assert not (text.document().isUndoAvailable() if isinstance(text, QPlainTextEdit) else text.isUndoAvailable())
     row = view.card.rows["greeting"]
     assert (row.ratings.key(), row.below.words(), row.trouble.words()) == ("", "", "")
     assert row.details is not None

@@ -80,6 +80,7 @@ class CardPane(QWidget):
         )
         for field in (self.note, self.praise):
             field.box.setAccessibleName(field.label.words())
+            field.set_text("")  # nothing of the one before can be taken back into it
         self.aftermath.show_form(form)
         self.source.show_form(form)
         self._leave_criteria()
@@ -179,7 +180,7 @@ class CardPane(QWidget):
 
     # ------------------------------------------------------------ the criteria
     def _leave_criteria(self) -> None:
-        """Let go of the focus: as a note is hidden, Qt would hand it to the next criterion and so bring that to the front."""
+        """Let go of the focus: as a note is hidden, Qt would hand it on and so bring another criterion to the front."""
         focused = self.window().focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             self.area.setFocus()

@@ -72,6 +72,8 @@ class SourceBlock(QWidget):
 
     def show_form(self, form: ReviewForm) -> None:
         """Offer what there is to review it from: without a text it was written nowhere."""
+        self.place.set_text("")  # nothing of the one before can be taken back into it
+        self.place.show_error("")
         has_text = bool(form.subject.contact.text.strip())
         self.choice.button(Source.TEXT.value).setEnabled(has_text)
         self.choice.button(Source.TEXT.value).setToolTip("" if has_text else tr("Nothing was written of this contact"))
