@@ -80,8 +80,18 @@ def test_a_choice_by_mouse_grows_to_whole_words_and_clicks_choose_more(shop: Rev
     drag(second, "am", "so")
     QTest.mouseClick(second.words, LEFT, AGAIN, spot(second, "Ma"))
     assert chosen(second) == "am sorry. May", "on to where one clicks with Shift"
-    Keys(page).press(Qt.Key.Key_Right, modifier=SHIFT)
+    keys = Keys(page)
+    keys.press(Qt.Key.Key_Right, modifier=SHIFT)
     assert chosen(second) == "am sorry. May I", "and by keys on from there, in words"
+    keys.press(Qt.Key.Key_Up, Qt.Key.Key_Space)
+    assert (chosen(first), chosen(second)) == (first.turn.text, ""), "by keys, too, it is in one message"
+    keys.press(Qt.Key.Key_Down, Qt.Key.Key_Right)
+    assert (chosen(first), chosen(second)) == ("", "I")
+    keys.press(Qt.Key.Key_Up)
+    keys.press(Qt.Key.Key_A, modifier=CTRL)
+    assert (chosen(first), chosen(second)) == (first.turn.text, "")
+    keys.press(Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_1)
+    assert marked(page) == ["1 I am sorry. May I have the number? *"], "what is linked is what was chosen last"
 
 
 def test_marked_words_lead_to_their_criterion_and_a_quote_to_its_words(

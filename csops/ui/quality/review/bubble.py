@@ -157,7 +157,7 @@ class Bubble(QWidget):
             self.words.copy()
             return
         if event.matches(QKeySequence.StandardKey.SelectAll):
-            self.words.choose(0, len(self.turn.text))
+            self._choose(0, len(self.turn.text))
             return
         match event.key():
             case Qt.Key.Key_Down | Qt.Key.Key_Up:
@@ -191,7 +191,7 @@ class Bubble(QWidget):
         if not extends or self._anchor < 0:
             self._anchor = self._word
         first, last = sorted((self._anchor, self._word))
-        self.words.choose(words[first].start(), words[last].end())
+        self._choose(words[first].start(), words[last].end())
 
     def _choose_all(self) -> None:
         """Choose all of it; again nothing."""
@@ -199,7 +199,12 @@ class Bubble(QWidget):
         if self.words.choice() == whole:
             self.clear_selection()
         else:
-            self.words.choose(*whole)
+            self._choose(*whole)
+
+    def _choose(self, begin: int, end: int) -> None:
+        """Choose words by keys: what was chosen in another message is no more."""
+        self.choosing.emit()
+        self.words.choose(begin, end)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt: what can be done with the words."""
