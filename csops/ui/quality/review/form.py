@@ -105,12 +105,18 @@ class ReviewFormView(QWidget):
         self.card.show_standing()
 
     def take_review(self, form: ReviewForm) -> None:
-        """Take that this review was finished, changed or sent elsewhere; what is typed stays here."""
+        """Take that this review was finished, changed or sent elsewhere; what is typed stays here.
+
+        Where its calibration is over it stays in sight, too: it can be handed in no more, and be copied.
+        """
         self.filling.form = form
         self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
         if not form.is_open:
+            if form.session_over:
+                self.keeper.keep_if_due()
+            else:
+                self.filling.draft = form.draft
             self.keeper.end()
-            self.filling.draft = form.draft
             self.card.show_texts()
         self.contact.show_state()
         self.card.show_standing()

@@ -1,7 +1,7 @@
 """What is said above the form: why it is made, that it was sent, or gone; with a way to copy what was typed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +46,8 @@ class ReviewNotices:
             banner.add_button(tr("Take it over"), self._ways.take_over)
         elif form.review is not None and form.review.is_withdrawn:
             self._show(self._withdrawn_words(form.review, formats), "warning")
+        elif form.review is not None and form.session_over:
+            self._show_over(form)
         elif form.review is not None and not form.is_open:
             self._offer_withdrawal(form, self._show(self._sent_words(form, form.review, name, formats), "info"))
         elif form.review is not None:
@@ -70,6 +72,14 @@ class ReviewNotices:
         told = tr("A review of this contact was withdrawn: “{why}”").format(why=before.withdrawn_why)
         banner = self._show(". ".join((*said, told)), family)
         banner.add_button(tr("Show it"), lambda: self._ways.show(before.id))
+
+    def _show_over(self, form: ReviewForm) -> None:
+        """Say that what was rated stays; what was typed since can be copied."""
+        said = tr("The calibration takes no rating any more: what you submitted stays as it was")
+        typed, given = (replace(one, at="", seconds=0.0) for one in (self._filling.draft, form.draft))
+        banner = self._show(said, "info" if typed == given else "warning")
+        if typed != given:
+            banner.add_button(tr("Copy what I typed"), self.copy)
 
     def _offer_withdrawal(self, form: ReviewForm, banner: Banner) -> None:
         if form.can_withdraw:

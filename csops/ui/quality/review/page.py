@@ -173,17 +173,21 @@ class ReviewPage(Page):
         if self._is_refused:  # such as for a calibration that was called off, and goes on again
             self._is_refused = False
             self._show_state(form)
-        if form.review is None and before.review is not None:
-            self._take(form)  # withdrawn meanwhile: to be made anew
-        elif form.review != before.review:
-            self.view.take_review(form)
-            self._show_state(form)
-        elif form.waits != before.waits and not self.view.filling.draft.entries:
-            self._take(form)
-        elif form.timeline != before.timeline:
-            self.view.take_contact(form)
+        is_waiting = form.waits != before.waits and not self.view.filling.draft.entries
+        is_free = form.is_open and not before.is_open
+        if (form.review is None and before.review is not None) or is_free or is_waiting:
+            self._take(form)  # such as withdrawn meanwhile: to be made anew
+        else:  # what was begun goes on, with the card that it was begun with
+            self._go_on(before, replace(form, waits=before.waits, card=before.card, version=before.version))
         self._show_head(form)
         self.view.card.aftermath.show_form(form)
+
+    def _go_on(self, before: ReviewForm, form: ReviewForm) -> None:
+        if _state(form) != _state(before):
+            self.view.take_review(form)
+            self._show_state(form)
+        if form.timeline != before.timeline:
+            self.view.take_contact(form)
 
     def _show_state(self, form: ReviewForm) -> None:
         self.notices.show_state(form)
@@ -303,6 +307,11 @@ class ReviewPage(Page):
         super().showEvent(event)
         if self.is_ready:
             self.view.take_focus()
+
+
+def _state(form: ReviewForm) -> tuple[object, ...]:
+    """Return what decides what is said of a review, and what can be done with it."""
+    return form.review, form.withdrawn, form.can_withdraw, form.to, form.session_over, form.awaits_self
 
 
 def _begun(workspace: Workspace, wanted: Wanted, *, opens_others: bool) -> ReviewForm:
