@@ -94,7 +94,7 @@ class ReviewFormView(QWidget):
         self.card.show_form(form)
         self.focus.begin()
         self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
-        self.foot.say(self._kept_words(form.draft_at) if form.draft_at else self._key_words())
+        self.foot.say(self._kept_words(form.draft_at) if form.draft_at else _key_words(self.filling))
         self.filling.go_to_begin()
         QTimer.singleShot(0, self, self.take_focus)  # what was made just now is not shown yet
 
@@ -105,10 +105,7 @@ class ReviewFormView(QWidget):
         self.card.show_standing()
 
     def take_review(self, form: ReviewForm) -> None:
-        """Take that this review was finished, changed or sent elsewhere; what is typed stays here.
-
-        Where its calibration is over it stays in sight, too: it can be handed in no more, and be copied.
-        """
+        """Take that this review was finished, changed or sent elsewhere; what is typed stays here, or can be copied."""
         self.filling.form = form
         self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
         if not form.is_open:
@@ -130,14 +127,6 @@ class ReviewFormView(QWidget):
         self.keeper.keep_if_due()
         self.keeper.end()
         self.filling.end()
-
-    def _key_words(self) -> str:
-        form = self.filling.form
-        if form is None or not form.is_open:
-            return ""
-        presses = dict.fromkeys(step.press for one in self.filling.criteria[:1] for step in reversed(one.scale.steps))
-        rates = " ".join(filter(None, presses))
-        return tr("1 to {number} picks, {keys} X rates").format(number=len(self.filling.keys), keys=rates)
 
     # ------------------------------------------------------------ evidence
     def link(self, key: str) -> None:
@@ -309,6 +298,15 @@ def _end_review(workspace: Workspace, review: Review | None, filled: Filled, *, 
         seconds=filled.seconds,
     )
     return change_review(workspace, review=changed, send=sends)
+
+
+def _key_words(filling: ReviewFilling) -> str:
+    """Return by which keys one rates."""
+    if not filling.is_open:
+        return ""
+    presses = dict.fromkeys(step.press for one in filling.criteria[:1] for step in reversed(one.scale.steps))
+    rates = " ".join(filter(None, presses))
+    return tr("1 to {number} picks, {keys} X rates").format(number=len(filling.keys), keys=rates)
 
 
 def _ended_words(form: ReviewForm, *, sends: bool) -> str:
