@@ -37,7 +37,10 @@ class SayDialog(Dialog):
         if any(field.problem() for field in self.fields.values()):
             return
         self.send.setEnabled(False)
-        self.desk.act(act, then=lambda _kept: self.finish(), failed=self._explain, said=Said(text=said))
+        self.desk.act(act, then=self._done, failed=self._explain, said=Said(text=said))
+
+    def _done(self, _kept: object) -> None:  # a method: nothing is called of a dialog that was closed meanwhile
+        self.finish()
 
     def _explain(self, error: Exception) -> None:
         self.send.setEnabled(True)

@@ -107,3 +107,16 @@ def test_the_person_sees_that_it_was_withdrawn_and_why_and_no_score(desk: Desk, 
     assert not page.view.offered[2].isEnabled()
     QTest.keyClick(page.list, Qt.Key.Key_A)
     assert page.view.dialog is None
+
+
+def test_a_deed_is_said_though_its_dialog_was_closed_before_it_was_done(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    given = finish_review(shop.by(MARA), filled=shop.filled(), send=True)
+    page = open_page(Wanted(review_id=given.id))
+    dialog = asked(page, qtbot)
+    dialog.why.set_text("It was Dan")
+    with qtbot.waitSignal(desk.said, check_params_cb=lambda told: told.text == "Review withdrawn"):
+        dialog.send.click()
+        dialog.close_layer()
+    assert get_review(desk.workspace, review_id=given.id).withdrawn_why == "It was Dan"
