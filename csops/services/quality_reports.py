@@ -144,7 +144,7 @@ def person_report(
     is_hidden = any(one.is_hidden for one in found.people)
     shown: Iterable[Section] = (
         *over_time(found, names),
-        parts.criteria(found, names, title="Criteria, from weak to strong"),
+        parts.criteria(found, names, title="Criteria, from weak to strong", of_one=True),
         *parts.causes(found, names),
         sheets.reviews([one.review for one in counted], names, zone=period.zone),
         *sheets.talks(talks, names, zone=period.zone),

@@ -18,7 +18,7 @@ from csops.domain.reports import (
 from csops.domain.review_behind import ResultsBy
 from csops.domain.review_estimates import Estimate
 from csops.domain.review_links import Effect, Link
-from csops.domain.review_results import Scores
+from csops.domain.review_results import CriterionResult, Scores
 from csops.domain.reviews import Purpose
 from csops.services.review_results import Results
 
@@ -240,8 +240,11 @@ def _group(one: Scores, names: Mapping[str, str]) -> tuple[Cell, ...]:
 
 
 # ------------------------------------------------------------ criteria and causes
-def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
-    """Return what the reviews say of each criterion, the weakest first."""
+def criteria(found: Results, names: Names, *, title: str = "Criteria", of_one: bool = False) -> Table:
+    """Return what the reviews say of each criterion, the weakest first.
+
+    `of_one`: of one person, who is seldom rated often enough to rank in a quarter: then by mean alone, how sure or not.
+    """
     columns = (
         Column(key="card", title="Scorecard", width=20),
         Column(key="criterion", title="Criterion", width=30),
@@ -254,6 +257,7 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
         Column(key="unseen", title="Unseen", kind=_COUNT),
         Column(key="says", title="Remark", width=16),
     )
+    few = "few ratings" if of_one else "too few to rank"
     rows = tuple(
         (
             names.cards.get(one.card, one.card),
@@ -265,18 +269,26 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria") -> Table:
             one.low.value,
             one.not_applicable,
             one.unseen,
-            "" if one.is_ranked else "too few to rank",
+            "" if one.is_ranked else few,
         )
-        for one in found.criteria
+        for one in (sorted(found.criteria, key=_by_mean) if of_one else found.criteria)
     )
+    order = "by mean; where intervals overlap, the order may be chance" if of_one else _RANKED_FIRST
     return Table(
         key="criteria",
         title=title,
         columns=columns,
         rows=rows,
-        note="In percent of its scale, with 95 % intervals; the weakest first, those rated too seldom to rank after "
-        "them. N/A: not applicable; unseen: what the review was made from could not show it",
+        note=f"In percent of its scale, with 95 % intervals; {order}. N/A: not applicable; unseen: what the review was "
+        "made from could not show it",
     )
+
+
+_RANKED_FIRST = "the weakest first, those rated too seldom to rank after them"
+
+
+def _by_mean(one: CriterionResult) -> tuple[bool, float]:
+    return (one.mean.value is None, one.mean.value or 0.0)
 
 
 def causes(found: Results, names: Names) -> Iterator[Table]:

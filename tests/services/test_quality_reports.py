@@ -216,6 +216,12 @@ def test_a_persons_report_tells_reviews_criteria_and_coaching(shop: Reviewing) -
     (rows,) = [part for part in made.sections if isinstance(part, Table) and part.key == "reviews"]
     assert len(rows.rows) == 6
     assert made.title == f"Reviews of {ROSA.name}"
+    (criteria,) = [part for part in made.sections if isinstance(part, Table) and part.key == "criteria"]
+    says, mean = criteria.column("says"), criteria.column("mean")
+    assert {row[says] for row in criteria.rows} == {"few ratings"}
+    means = [value for row in criteria.rows if isinstance(value := row[mean], float)]
+    assert len(set(means)) > 1
+    assert means == sorted(means)
 
 
 def test_the_own_reviews_are_taken_along_without_the_right_to_export(shop: Reviewing, tmp_path: Path) -> None:
