@@ -79,7 +79,7 @@ def test_a_pick_tells_why_a_review_is_made_and_what_comes_next(shop: Reviewing) 
     first, second = shop.pick(sample_id=fair.id), shop.pick(sample_id=risk.id, position=1)
     form = begin_review(shop.by(shop.ines), pick_id=first.id)
     assert (form.purpose, form.contact_id) == (Purpose.FAIR, shop.contact.id)
-    assert form.place == QueuePlace(number=1, of=2, next_id=second.id), "as the list has two rows of this person"
+    assert form.place == QueuePlace(number=1, of=1, next_id=second.id), "of its draw; the other is of another"
     assert [item.pick.id for item in my_queue(shop.workspace)] == [first.id, second.id]
     assert begin_review(shop.workspace, pick_id=second.id).purpose is Purpose.RISK
 
