@@ -175,6 +175,8 @@ class CalibrationPage(Page):
     def open_session(self, session_id: int) -> None:
         """Show a session closer, instead of the list."""
         self.clear_banner()
+        if session_id != self._open_id:
+            self.session.open_anew()
         self._open_id = session_id
         if self.seen() is None:
             self._open_id = 0

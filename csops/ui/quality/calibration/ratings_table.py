@@ -217,9 +217,9 @@ class RatingsTable(QWidget):
         self.view.horizontalScrollBar().valueChanged.connect(lambda _at: self.finals.update())
         themes.changed.connect(self._measure)
 
-    def show_session(self, seen: SeenCalibration, rows: tuple[Row, ...]) -> None:
-        """Show a session; what was current stays so."""
-        before, view = self.view.current_key(), self.view
+    def show_session(self, seen: SeenCalibration, rows: tuple[Row, ...], *, first: str = "") -> None:
+        """Show a session; what was current stays so, without a criterion that comes `first` into sight."""
+        before, view = first or self.view.current_key(), self.view
         view.blockSignals(True)  # nobody moved
         view.ratings.show_session(seen, rows)
         if rows and not view.go_to(before):
@@ -227,11 +227,14 @@ class RatingsTable(QWidget):
         view.blockSignals(False)
         self.finals.show_session(seen)
         self._measure()
+        if first:
+            view.scrollTo(view.currentIndex())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Override of Qt."""
         super().resizeEvent(event)
         self._measure()
+        self.view.scrollTo(self.view.currentIndex())
 
     def _measure(self) -> None:
         theme, model, view = self._themes.current, self.view.ratings, self.view

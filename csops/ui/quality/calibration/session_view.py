@@ -47,6 +47,7 @@ class SessionView(QWidget):
         self._themes, self._formats = themes, formats
         self.seen: SeenCalibration | None = None
         self._goal = 0
+        self._opens = True
         self.tiles = SessionTiles(themes, formats)
         self.table = RatingsTable(themes, formats)
         self.panel = CriterionPanel(desk)
@@ -75,8 +76,12 @@ class SessionView(QWidget):
         self.off.clicked.connect(self.off_wanted)
 
     # ------------------------------------------------------------ showing
+    def open_anew(self) -> None:
+        """The session that is shown next is opened: it begins with what is talked about first."""
+        self._opens = True
+
     def show_session(self, seen: SeenCalibration, *, goal: int) -> None:
-        """Show a session; the criterion in front stays there."""
+        """Show a session; the criterion in front stays there, once it is open."""
         self.seen, self._goal = seen, goal
         self.tiles.show_session(seen, goal=goal)
         for line, said in ((self.gone, off_reason(seen, self._formats)), (self.led, led_words(seen))):
@@ -85,7 +90,15 @@ class SessionView(QWidget):
         self.off.setVisible(seen.runs and seen.session.closed_at is None)
         self.equal.setVisible(bool(self.equal_keys()))
         self.contact.setVisible(seen.session.contact_id is not None)
-        self._show_rows()
+        self._show_rows(first=self._first() if self._opens else "")
+        self._opens = False
+
+    def _first(self) -> str:
+        """The first criterion that is disputed and not agreed on; else that is not agreed on; else the first."""
+        rows = self.rows()
+        left = [row for row in rows if row.agreed is None]
+        disputed = [row for row in left if row.same != row.of]
+        return next((row.criterion for row in (*disputed, *left, *rows)), "")
 
     def equal_keys(self) -> list[str]:
         """Return the criteria that all rated the same, with nothing agreed yet, where that may be done."""
@@ -139,9 +152,9 @@ class SessionView(QWidget):
         if self.seen is not None and self.seen.session.contact_id is not None:
             self.contact_wanted.emit(self.seen.session.contact_id)
 
-    def _show_rows(self) -> None:
+    def _show_rows(self, *, first: str = "") -> None:
         if self.seen is not None:
-            self.table.show_session(self.seen, self.rows())
+            self.table.show_session(self.seen, self.rows(), first=first)
             self._show_criterion(self.table.view.current_key())
 
     def _show_criterion(self, key: str) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.bootstrap import open_workspace
 from csops.domain.calibrations import CalibrationState
+from csops.services.calibration_agreeing import agree
 from csops.services.calibrations import calibration, calibrations
 from csops.services.review_cards import card_version
 from csops.services.reviews import finish_review
@@ -33,8 +34,8 @@ from csops.ui.quality.review.page import ReviewPage
 from csops.ui.quality.tab_keys import CALIBRATION, REVIEW
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.records import MARA
-from tests.helpers.reviewing import Reviewing, to_review
-from tests.services.test_calibrations import all_in, begun, rate
+from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.services.test_calibrations import all_in, another_contact, begun, rate
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -356,6 +357,40 @@ def test_what_is_typed_and_not_saved_is_saved_with_the_closing(desk: Desk, shop:
     assert not panel.unsaved.isVisible()
     form = f"on.calibration.{session.id}.agreed"
     seat.until(lambda: get_draft(desk.workspace, form=form) is None)
+
+
+def test_a_session_opens_on_what_is_disputed_whatever_the_one_before_stood_on(
+    desk: Desk, shop: Reviewing, qtbot: QtBot
+) -> None:
+    before, other = all_in(shop), another_contact(shop)
+    later = begun(other)
+    for who, given in ((MARA, 2), (shop.ines, 2), (shop.tom, 0)):
+        rate(other, later, who, {**ALL_YES, "greeting": given, "record": given})
+    desk.workspace.member = MARA
+    seat = Seat(desk, qtbot)
+    page, table, name = seat.page, seat.page.session.table.view, seat.page.session.panel.name
+
+    def is_seen() -> bool:
+        return table.viewport().rect().contains(table.visualRect(table.currentIndex()).center())
+
+    page.ask({"session_id": before.id})
+    seat.until(lambda: page.session.isVisible() and name.words() == "Correct")
+    table.go_to("greeting")
+    seat.until(lambda: name.words() == "Greeting")
+    seat.place.resize(1228, 480)  # not all rows are in sight
+    seat.until(is_seen)
+    page.show_list()
+    page.ask({"session_id": later.id})
+    seat.until(lambda: page.session.isVisible() and name.words() == "Record" and is_seen())
+
+    # ------------------------------------------------------------ open it stays where it stands; anew it goes on
+    agree(desk.workspace, session_id=later.id, criterion="record", rating=2)
+    page.refresh()
+    seat.until(lambda: [len(one.session.agreed) for one in (page.seen(),) if one is not None] == [1])
+    assert name.words() == "Record"
+    page.show_list()
+    page.ask({"session_id": later.id})
+    seat.until(lambda: page.session.isVisible() and name.words() == "Greeting" and is_seen())
 
 
 def test_a_session_is_called_off_for_a_reason_while_another_window_rates(
