@@ -86,26 +86,37 @@ class Names:
 def overview(found: Results) -> Facts:
     """Return the figures that a reader should see first."""
     whole = found.whole
+    hidden = f"Hidden below {found.fewest_to_show} scores" if whole.is_hidden else ""
     return Facts(
         title="At a glance",
         facts=(
-            Fact(name="Mean score", value=whole.final.value, unit="points", decimals=1, note=interval(whole.final)),
             Fact(
-                name="Before critical errors", value=whole.raw.value, unit="points", decimals=1, note=_families(whole)
+                name="Mean score",
+                value=whole.final.value,
+                unit="points",
+                decimals=1,
+                note=hidden or interval(whole.final),
+            ),
+            Fact(
+                name="Before critical errors",
+                value=whole.raw.value,
+                unit="points",
+                decimals=1,
+                note=hidden or _families(whole),
             ),
             Fact(
                 name="Reviews that passed",
                 value=whole.passed.value,
                 kind=_SHARE,
                 decimals=0,
-                note=interval(whole.passed, share=True),
+                note=hidden or interval(whole.passed, share=True),
             ),
             Fact(
                 name="Without critical error",
                 value=whole.clean.value,
                 kind=_SHARE,
                 decimals=0,
-                note=interval(whole.clean, share=True),
+                note=hidden or interval(whole.clean, share=True),
             ),
             Fact(name="Reviews sent", value=whole.reviews, kind=_COUNT, note=_left_out(found)),
         ),
@@ -130,6 +141,8 @@ def _families(whole: Scores) -> str:
 
 def _left_out(found: Results) -> str:
     parts = [f"{n} of other purposes ({purpose.value})" for purpose, n in found.left_out.items()]
+    if found.withheld.whole and not found.whole.is_hidden:
+        parts.append(f"{found.withheld.whole} of people with fewer than {found.fewest_to_show} scores, sent too")
     if found.unsent:
         parts.append(f"{found.unsent} finished and not sent")
     parts += [f"{one.drawn - one.reviewed} that wait of a draw of {one.drawn}" for one in found.under_way]

@@ -17,6 +17,7 @@ from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.reports import Chart, Facts, LiveSheet, Report, Table, Text
 from csops.domain.review_estimates import NOTHING
+from csops.domain.review_privacy import Withheld
 from csops.domain.review_results import Fact
 from csops.domain.review_trends import Trend, TrendPoint
 from csops.domain.reviews import Purpose
@@ -24,7 +25,7 @@ from csops.services import quality_reports, review_results
 from csops.services.exports import export
 from csops.services.quality_files import export_person_report, export_review_sheet
 from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
-from csops.services.quality_sections import Names
+from csops.services.quality_sections import Names, overview
 from csops.services.quality_trend import over_time
 from csops.services.reports import report
 from csops.services.review_results import FAIR, read_facts
@@ -207,8 +208,18 @@ def test_figures_and_reviews_of_who_has_too_few_are_in_nothing(shop: Reviewing) 
             work.settings.keep(rules)
     for made in (period, person):
         assert "hidden" in text_of(made)
+        assert "Reviews sent 6" in text_of(made)
+        assert "Mean score None Hidden below 7 scores" in text_of(made)
+        assert "No review yet" not in text_of(made)
+        assert "No critical error" not in text_of(made).split("\nReviews sent")[0]
         assert not live(made)
     assert not [part for part in person.sections if isinstance(part, Table)]
+
+
+def test_a_report_accounts_for_sent_reviews_that_stand_in_no_figure_of_all(shop: Reviewing) -> None:
+    found = review_results.review_results(shop.by(shop.ines), **DAYS)
+    said = overview(replace(found, withheld=Withheld(whole=21))).facts[-1].note
+    assert "21 of people with fewer than 5 scores, sent too" in said
 
 
 def test_a_persons_report_tells_reviews_criteria_and_coaching(shop: Reviewing) -> None:
