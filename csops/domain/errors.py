@@ -21,6 +21,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         Overtaken                    what it needs is gone, or its place is taken
           AboveLimits                what is left by now does not cover it
           PlaceTaken                 a withdrawn review whose contact is reviewed anew
+          CheckedByNow               a review that its reviewer was sent a check of
         AlreadyDone                  somebody else did it before
         StaysFinished                a review that was finished is not taken back
         ReadByNow                    a decision that was read is not taken back
@@ -211,6 +212,15 @@ class PlaceTaken(Overtaken):
     sentence = (
         "The contact was drawn or reviewed anew since, or its place in the queue was given up, so the review stays "
         "withdrawn; the next undo goes on to what was done before"
+    )
+
+
+class CheckedByNow(Overtaken):
+    """Who made a review was sent a check of it: they would make it anew by what that says. Fields: none."""
+
+    sentence = (
+        "A check of this review was sent to who made it, so the review stays as it was sent. Another lead withdraws "
+        "it where it was wrong; the next undo goes on to what was done before"
     )
 
 

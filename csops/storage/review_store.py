@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import Overtaken, PlaceTaken, StaysFinished
+from csops.domain.errors import CheckedByNow, Overtaken, PlaceTaken, StaysFinished
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import COUNTING, DisputeState, Purpose, Review, ReviewState
 from csops.storage.blind_store import BlindStore
@@ -70,8 +70,9 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         a contact or case comes back whatever happened to the review since.
 
         Raises:
-            StaysFinished: it would go. Overtaken: it was disputed, or others' ratings were seen. PlaceTaken: the place
-                of a review that was withdrawn is not free any more. ConflictError.
+            StaysFinished: it would go. Overtaken: it was disputed, or others' ratings were seen. CheckedByNow: its
+                reviewer was sent a check of it. PlaceTaken: the place of a review that was withdrawn is not free any
+                more. ConflictError.
         """
         if change.before is None:
             raise StaysFinished
@@ -80,7 +81,7 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         super().put_back(self._as_read(change))
 
     def _check_may_go_back(self, change: Change) -> None:
-        """Raise Overtaken for a review that was disputed since it was sent, or in a calibration that is open by now."""
+        """Raise for a review that was disputed or checked since it was sent, or of a calibration that is open."""
         review = self.find(change.record_id)
         if review is None:
             return
@@ -88,9 +89,15 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         raised = select(disputes.c.id).where(disputes.c.review_id == review.id)
         if is_sending and self._connection.execute(raised).first():
             raise Overtaken
+        if is_sending and self._is_checked(review):
+            raise CheckedByNow
         state = select(calibrations.c.state).where(calibrations.c.id == review.session_id)
         if review.session_id and self._connection.execute(state).scalar() is not CalibrationState.RATING:
             raise Overtaken
+
+    def _is_checked(self, review: Review) -> bool:
+        """Whether its reviewer was sent a check of it, be that withdrawn since: they know what the lead gave."""
+        return any(one.was_sent for one in self.where(checks_id=review.id))
 
     def _as_read(self, change: Change) -> Change:
         """Let a withdrawal be taken back though the person read of it meanwhile: what they opened stays opened."""

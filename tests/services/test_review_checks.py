@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from csops.domain.errors import ConflictError, InputError, NotFound, NotPermitted
+from csops.domain.errors import CheckedByNow, ConflictError, InputError, NotFound, NotPermitted
 from csops.domain.reviews import CriterionRating, Purpose, Review
 from csops.services import history
 from csops.services.calibration_results import checks_of
@@ -92,6 +92,16 @@ def test_a_check_is_not_sent_before_the_review_that_it_is_of(shop: Reviewing) ->
     assert send_reviews(shop.by(MARA), review_ids=[check.id])[0].is_sent
     history.undo(shop.workspace)
     assert my_checks(shop.by(shop.ines)) == ()
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_who_was_sent_a_check_does_not_take_the_sending_of_the_review_back(shop: Reviewing, is_withdrawn: bool) -> None:
+    made, check = checked(shop)
+    if is_withdrawn:  # she could read it all the same
+        withdraw_review(shop.by(MARA), review_id=check.id, why="Wrong card in mind")
+    with pytest.raises(CheckedByNow, match="the review stays as it was sent"):
+        history.undo(shop.by(shop.ines))
+    assert get_review(shop.workspace, review_id=made.id).is_sent
 
 
 def test_a_check_is_withdrawn_by_leads_other_than_who_is_graded_and_made_anew(shop: Reviewing) -> None:
