@@ -35,7 +35,7 @@ class SeenCheck:
     """A check as the reviewer reads whose review it is of, and as leads do.
 
     Attributes:
-        check, checked: what the lead gave; the review as it stands now.
+        check, checked: what the lead gave; the review, of which `as_given` is compared.
         card, version: what both were made with.
         member: whose contact it is. reviewer: who is graded. checker: who checked.
         differences: the widest first.
@@ -77,11 +77,12 @@ def check_sendable(checked: Review | None) -> None:
 def differences(version: CardVersion, *, checked: Review, check: Review) -> tuple[Difference, ...]:
     """Return the criteria that a review and the check of it rate unlike, the widest first.
 
+    What its reviewer gave is compared: a decision on a dispute is somebody else's.
     Where one says "not applicable" and the other rates, all points of the criterion lie between them.
     """
     found = []
     for one in version.criteria:
-        given, right = rating_of(checked.ratings, one.key), rating_of(check.ratings, one.key)
+        given, right = rating_of(checked.as_given, one.key), rating_of(check.ratings, one.key)
         if given is None or right is None or given.rating == right.rating:
             continue
         points = one.weight * _distance(one, given.rating, right.rating)

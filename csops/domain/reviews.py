@@ -136,6 +136,11 @@ class Review:
     withdrawn_why: str = ""
 
     @property
+    def as_given(self) -> tuple[CriterionRating, ...]:
+        """The ratings of whoever made it, be it that decisions on disputes changed them since."""
+        return self.first or self.ratings
+
+    @property
     def is_sent(self) -> bool:
         """Whether the person reviewed may see it, and it counts."""
         return self.state is ReviewState.SENT

@@ -74,12 +74,13 @@ def grading_results(workspace: Workspace, *, since: datetime | None = None) -> P
         for check, reviewed in pairs:
             card, version = card_of(work, check.card_version_id)
             right = tuple(Agreed(criterion=one.criterion, rating=one.rating) for one in check.ratings)
+            given = replace(reviewed, ratings=reviewed.as_given)  # a decision on a dispute is not the reviewer's
             sessions.append(
                 Session(
                     id=check.id,
                     at=check.finished_at,
                     criteria=version.criteria,
-                    rated=(rated_of(reviewed, card, version), rated_of(check, card, version)),
+                    rated=(rated_of(given, card, version), rated_of(check, card, version)),
                     agreed=right,
                 )
             )

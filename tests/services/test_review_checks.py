@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from csops.domain.errors import CheckedByNow, ConflictError, InputError, NotFound, NotPermitted
-from csops.domain.reviews import CriterionRating, Purpose, Review
+from csops.domain.reviews import CriterionRating, DisputeState, Purpose, Review
 from csops.services import history
-from csops.services.calibration_results import checks_of
-from csops.services.review_answers import my_reviews, open_my_review
+from csops.services.calibration_results import checks_of, grading_results
+from csops.services.review_answers import decide_dispute, dispute_criterion, my_reviews, open_my_review
 from csops.services.review_checks import begin_check, checks_of_review, my_checks, new_checks, open_checks
 from csops.services.review_results import review_results
 from csops.services.review_withdrawal import withdraw_review
@@ -92,6 +92,16 @@ def test_a_check_is_not_sent_before_the_review_that_it_is_of(shop: Reviewing) ->
     assert send_reviews(shop.by(MARA), review_ids=[check.id])[0].is_sent
     history.undo(shop.workspace)
     assert my_checks(shop.by(shop.ines)) == ()
+
+
+def test_a_decided_dispute_is_not_what_the_reviewer_gave(shop: Reviewing) -> None:
+    made, _check = checked(shop)
+    raised = dispute_criterion(shop.by(ROSA), review_id=made.id, criterion="correct", wanted=1, reason="Half of it")
+    decide_dispute(shop.by(MARA), dispute_id=raised.id, state=DisputeState.ACCEPTED, reason="So it was")
+    (figure,) = grading_results(shop.workspace).alignments
+    (found,) = my_checks(shop.by(shop.ines))
+    assert [one.criterion.key for one in found.differences] == ["record", "correct"]
+    assert found.nearness == figure.value == pytest.approx(0.45)
 
 
 @pytest.mark.parametrize("is_withdrawn", [False, True])
