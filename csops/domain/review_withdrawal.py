@@ -1,5 +1,6 @@
 """Reviews that were sent and should not have been: who takes one back; what becomes of its place and disputes."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -17,9 +18,22 @@ _MOMENT = timedelta(microseconds=1)
 def may_withdraw(review: Review, *, member_id: int, sees_all: bool, graded_id: int | None = None) -> bool:
     """Whether somebody withdraws a review: who made it and who sees all reviews, never the person reviewed.
 
-    `graded_id`: who made the review that a check is of; it is not theirs to withdraw.
+    `graded_id`: who is graded by it or by a check of it (`graded_by`); it is not theirs to withdraw.
     """
     return member_id not in (review.member_id, graded_id) and (sees_all or review.reviewer_id == member_id)
+
+
+def graded_by(review: Review, *, checked: Review | None, checks: Iterable[Review]) -> int | None:
+    """Return whose work a check says something of: it would go from their figures with what they withdraw.
+
+    Args:
+        review: what is to be withdrawn.
+        checked: of a check, the review that it is of.
+        checks: of the review. Only those that its reviewer was sent tell: they know of no other.
+    """
+    if checked is not None:
+        return checked.reviewer_id
+    return review.reviewer_id if any(one.is_sent for one in checks) else None
 
 
 def is_withdrawable(review: Review) -> bool:
@@ -35,9 +49,13 @@ def check_withdrawable(review: Review, *, member: Member, sees_all: bool, graded
         InputError: it was not sent, so that it can still be changed.
     """
     if not may_withdraw(review, member_id=member.id, sees_all=sees_all, graded_id=graded_id):
-        is_own = member.id in (review.member_id, graded_id)
-        what = "withdraw a review of your own work" if is_own else "withdraw the review of somebody else"
-        raise NotPermitted(member=member.name, permission=what, roles="who made it, or a supervisor")
+        if member.id == review.reviewer_id == graded_id:
+            what, who = "withdraw a review of yours that was checked", "another supervisor"
+        elif member.id in (review.member_id, graded_id):
+            what, who = "withdraw a review of your own work", "who made it, or a supervisor"
+        else:
+            what, who = "withdraw the review of somebody else", "who made it, or a supervisor"
+        raise NotPermitted(member=member.name, permission=what, roles=who)
     if not is_withdrawable(review):
         right = "Open it and change it instead; only what was sent is withdrawn"
         raise InputError(field="review", problem="it was not sent", right=right)
@@ -70,13 +88,14 @@ def ended(dispute: Dispute, *, by: int, at: datetime) -> Dispute:
     return replace(dispute, state=DisputeState.WITHDRAWN, decided_by=by, decided_at=at)
 
 
-def free_again(pick: Pick, *, member_id: int | None, at: datetime) -> Pick:
+def free_again(pick: Pick, *, member_id: int | None, at: datetime, told: Collection[int] = ()) -> Pick:
     """Return a place in a queue that is to be reviewed anew, of whoever handled its contact as it is known now.
 
-    Nobody is left to review their own. Where the contact was removed there is nothing to review: it is dropped.
+    Nobody is left to review their own, nor what they were sent a check of (`told`). Where the contact was removed there
+    is nothing to review: it is dropped.
     """
     if pick.contact_id is None:
         return replace(pick, state=PickState.DROPPED, reason="Its review was withdrawn", done_at=at)
     whose = pick.member_id if member_id is None else member_id
-    reviewer_id = None if pick.reviewer_id == whose else pick.reviewer_id
+    reviewer_id = None if pick.reviewer_id in (whose, *told) else pick.reviewer_id
     return replace(pick, state=PickState.OPEN, done_at=None, member_id=whose, reviewer_id=reviewer_id)

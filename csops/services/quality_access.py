@@ -9,7 +9,7 @@ from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_rights import Viewer, as_raised, is_visible, opens_to
 from csops.domain.review_samples import Pick, PickState
-from csops.domain.review_withdrawal import is_withdrawable, may_withdraw
+from csops.domain.review_withdrawal import graded_by, is_withdrawable, may_withdraw
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -61,8 +61,15 @@ def reviews_seen(workspace: Workspace, work: Work, reviews: Iterable[Review], *,
 
 
 def graded_in(work: Work, review: Review) -> int | None:
-    """Return who made the review that a check is of; None of any other review."""
-    return _graded(work, [review]).get(review.id)
+    """Return who may not withdraw a review, for a check of their work would go with it (`graded_by`)."""
+    checked = None if review.checks_id is None else work.quality.reviews.find(review.checks_id)
+    return graded_by(review, checked=checked, checks=work.quality.reviews.where(checks_id=review.id))
+
+
+def told_of(work: Work, contact_id: int) -> frozenset[int]:
+    """Return who was sent a check of a review of theirs of a contact, be it withdrawn since: they know its ratings."""
+    found = work.quality.reviews.where(contact_id=contact_id, purpose=Purpose.CHECK)
+    return frozenset(_graded(work, [one for one in found if one.was_sent]).values())
 
 
 def _graded(work: Work, reviews: Iterable[Review]) -> dict[int, int]:

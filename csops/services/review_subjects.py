@@ -11,6 +11,7 @@ from csops.domain.changes import Kind
 from csops.domain.channels import Channel
 from csops.domain.contacts import Contact
 from csops.domain.errors import AlreadyDone, Erased, InputError, Missing, NotFound, NotPermitted
+from csops.domain.people import Member
 from csops.domain.review_cards import CardState, CardVersion, ReviewCard, cards_for
 from csops.domain.review_filling import Filled, Occasion
 from csops.domain.review_queue import purpose_of
@@ -18,7 +19,7 @@ from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
 from csops.domain.topics import Topic
-from csops.services.quality_access import check_reviewer, reviews_seen
+from csops.services.quality_access import check_reviewer, reviews_seen, told_of
 from csops.services.workspace import Workspace
 from csops.storage.journal import erasures, was_erased
 from csops.storage.unit_of_work import Work
@@ -159,6 +160,13 @@ def check_rights(
     is_asked = (pick is not None and pick.reviewer_id == me.id) or session is not None
     if purpose is Purpose.CHECK or not (viewer.sees_all or is_asked):
         workspace.require(Permission.REVIEWS)
+
+
+def check_not_told(work: Work, *, subject: Subject, purpose: Purpose, member: Member) -> None:
+    """Raise NotPermitted where somebody would review anew what they were sent a check of: they know what it says."""
+    if purpose in COUNTING and member.id in told_of(work, subject.contact.id):
+        what = "review a contact anew after a check of your review of it"
+        raise NotPermitted(member=member.name, permission=what, roles="another reviewer")
 
 
 def session_to_rate(workspace: Workspace, work: Work, session_id: int, *, contact_id: int) -> Calibration:

@@ -8,7 +8,7 @@ from csops.domain.errors import AlreadyDone
 from csops.domain.review_withdrawal import check_withdrawable, checked_why, ended, free_again, withdrawn
 from csops.domain.reviews import DisputeState, Review
 from csops.domain.team import Shop
-from csops.services.quality_access import graded_in
+from csops.services.quality_access import graded_in, told_of
 from csops.services.reviews import review_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -22,7 +22,7 @@ def withdraw_review(workspace: Workspace, *, review_id: int, why: str) -> Review
 
     Raises:
         NotFound: there is none that this member may see. Missing, OutOfRange: the reason.
-        NotPermitted: it is about their own work, or they neither made it nor see all reviews.
+        NotPermitted: it is about their own work, a check of it is, or they neither made it nor see all reviews.
         AlreadyDone: somebody was quicker; who and when. InputError: it was not sent.
     """
     workspace.require(Permission.LOG)
@@ -46,7 +46,8 @@ def _free_place(work: Work, review: Review, *, at: datetime) -> None:
         return
     contact = None if pick.contact_id is None else work.contacts.find(pick.contact_id)
     whose = None if contact is None else contact.member_id
-    work.quality.picks.update(free_again(pick, member_id=whose, at=at))
+    told = () if contact is None else told_of(work, contact.id)
+    work.quality.picks.update(free_again(pick, member_id=whose, at=at, told=told))
 
 
 def _who(work: Work, review: Review) -> str:

@@ -32,6 +32,7 @@ from csops.services.review_subjects import (
     Subject,
     already,
     card_to_use,
+    check_not_told,
     check_pick,
     check_purpose,
     check_rights,
@@ -84,8 +85,7 @@ def begin_review(
         source: from what, else as begun.
 
     Raises:
-        NotPermitted: this member may not review it, least of all their own contact for others.
-        AlreadyDone: somebody else reviewed it.
+        NotPermitted: this member may not review it, least of all their own contact. AlreadyDone: somebody else did.
         NotFound, Erased, InputError: the contact was removed, erased, or is nobody's; no card fits.
     """
     workspace.require(Permission.READ)
@@ -101,10 +101,11 @@ def begin_review(
         taken = taken_by(work, subject=subject, purpose=purpose, pick=pick, session_id=session_id, me=me)
         if taken is not None and taken.reviewer_id != me:
             raise already(work, taken, me=me)
-        if taken is None and session_id is not None:
-            session = session_to_rate(workspace, work, session_id, contact_id=wanted)
-        if taken is None and pick is not None:
-            check_pick(pick, contact_id=wanted)
+        if taken is None:
+            check_not_told(work, subject=subject, purpose=purpose, member=workspace.member)
+            session = session and session_to_rate(workspace, work, session.id, contact_id=wanted)
+            if pick is not None:
+                check_pick(pick, contact_id=wanted)
         version_id = taken.card_version_id if taken else session.card_version_id if session else None
         return form_in(
             workspace,
@@ -198,6 +199,7 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
     )
     if taken is not None:
         raise already(work, taken, me=me)
+    check_not_told(work, subject=subject, purpose=purpose, member=workspace.member)
     check_purpose(workspace, work, filled, purpose=purpose, subject=subject, pick=pick)
     if pick is not None:
         check_pick(pick, contact_id=filled.contact_id)

@@ -114,6 +114,9 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
             return
         if _is_between(change, _WITHDRAWN, _SENT) and self._is_taken(review, (change.before or {}).get("pick_id")):
             raise PlaceTaken
+        is_own = (change.before or {}).get("withdrawn_by") == review.reviewer_id
+        if _is_between(change, _SENT, _WITHDRAWN) and is_own and self._is_checked(review):
+            raise CheckedByNow
         open_ones = select(disputes.c.id).where(
             disputes.c.review_id == review.id, disputes.c.state == DisputeState.OPEN
         )

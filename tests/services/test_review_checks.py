@@ -14,6 +14,7 @@ from csops.services.review_checks import begin_check, checks_of_review, my_check
 from csops.services.review_results import review_results
 from csops.services.review_withdrawal import withdraw_review
 from csops.services.reviews import (
+    begin_review,
     contact_reviews,
     finish_review,
     get_review,
@@ -31,9 +32,9 @@ def shop(sqlite_workspace: Workspace) -> Reviewing:
     return to_review(sqlite_workspace)
 
 
-def checked(shop: Reviewing, *, sends: bool = True) -> tuple[Review, Review]:
+def checked(shop: Reviewing, *, sends: bool = True, pick_id: int | None = None) -> tuple[Review, Review]:
     """Let Ines send Rosa a review, and Mara rate it again: she gave less for what is correct, and says why."""
-    made = finish_review(shop.by(shop.ines), filled=shop.filled(), send=True)
+    made = finish_review(shop.by(shop.ines), filled=shop.filled(pick_id=pick_id), send=True)
     given = (
         CriterionRating(criterion="greeting", rating=2),
         CriterionRating(criterion="correct", rating=1, note="Not the whole answer"),
@@ -111,6 +112,34 @@ def test_who_was_sent_a_check_does_not_take_the_sending_of_the_review_back(shop:
         withdraw_review(shop.by(MARA), review_id=check.id, why="Wrong card in mind")
     with pytest.raises(CheckedByNow, match="the review stays as it was sent"):
         history.undo(shop.by(shop.ines))
+    assert get_review(shop.workspace, review_id=made.id).is_sent
+
+
+def test_a_checked_review_is_withdrawn_by_another_lead_and_made_anew_by_another(shop: Reviewing) -> None:
+    pick = shop.pick(sample_id=shop.sample().id)
+    made, _check = checked(shop, pick_id=pick.id)
+    with pytest.raises(NotPermitted, match="withdraw a review of yours that was checked"):
+        withdraw_review(shop.by(shop.ines), review_id=made.id, why="x")
+    assert not open_review(shop.workspace, review_id=made.id).can_withdraw
+    withdraw_review(shop.by(MARA), review_id=made.id, why="It was Dan")
+    with shop.workspace.read() as work:
+        assert work.quality.picks.get(pick.id).reviewer_id is None  # not hers any more
+    for again in (
+        lambda: begin_review(shop.by(shop.ines), contact_id=shop.contact.id),
+        lambda: finish_review(shop.by(shop.ines), filled=shop.filled()),
+    ):
+        with pytest.raises(NotPermitted, match="another reviewer"):
+            again()
+    assert begin_review(shop.by(MARA), contact_id=shop.contact.id).review is None
+
+
+def test_who_withdrew_and_took_it_back_does_not_withdraw_again_once_it_was_checked(shop: Reviewing) -> None:
+    made = finish_review(shop.by(shop.ines), filled=shop.filled(), send=True)
+    withdraw_review(shop.workspace, review_id=made.id, why="x")
+    history.undo(shop.workspace)
+    finish_review(shop.by(MARA), filled=shop.filled(purpose=Purpose.CHECK, checks_id=made.id), send=True)
+    with pytest.raises(CheckedByNow):
+        history.redo(shop.by(shop.ines))
     assert get_review(shop.workspace, review_id=made.id).is_sent
 
 
