@@ -25,6 +25,7 @@ with the fields put in their places: what is wrong, where, and what would be rig
         AlreadyDone                  somebody else did it before
         StaysFinished                a review that was finished is not taken back
         ReadByNow                    a decision that was read is not taken back
+          WithdrawalRead             nor is withdrawing a review, once that was read
         ErasedSince                  it holds details of a person who was erased
       OnHold                         details that must be kept are not erased           (exit status 2)
       NothingToUndo                                                                     (exit status 2)
@@ -251,6 +252,15 @@ class ReadByNow(ConflictError):
     sentence = (
         "The person has read this decision, so it stays. Talk to them where it was wrong; the next undo goes on to "
         "what was done before"
+    )
+
+
+class WithdrawalRead(ReadByNow):
+    """Who was sent a review has read that it was withdrawn, and would be told two things. Fields: none."""
+
+    sentence = (
+        "Who was sent this review has read that it was withdrawn, so it stays withdrawn. Make it anew where that was "
+        "wrong; the next undo goes on to what was done before"
     )
 
 

@@ -1,6 +1,5 @@
 """Reviews as one operation keeps and asks for them; what undo may do to them."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +7,7 @@ from sqlalchemy import Connection, Select, select
 
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
-from csops.domain.errors import CheckedByNow, Overtaken, PlaceTaken, StaysFinished
+from csops.domain.errors import CheckedByNow, Overtaken, PlaceTaken, StaysFinished, WithdrawalRead
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import COUNTING, DisputeState, Purpose, Review, ReviewState
 from csops.storage.blind_store import BlindStore
@@ -71,14 +70,14 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
 
         Raises:
             StaysFinished: it would go. Overtaken: it was disputed, or others' ratings were seen. CheckedByNow: its
-                reviewer was sent a check of it. PlaceTaken: the place of a review that was withdrawn is not free any
-                more. ConflictError.
+                reviewer was sent a check of it. WithdrawalRead, PlaceTaken: it was read that it was withdrawn, or its
+                place is not free any more. ConflictError.
         """
         if change.before is None:
             raise StaysFinished
         self._check_may_go_back(change)
         self._check_place(change)
-        super().put_back(self._as_read(change))
+        super().put_back(change)
 
     def _check_may_go_back(self, change: Change) -> None:
         """Raise for a review that was disputed or checked since it was sent, or of a calibration that is open."""
@@ -99,19 +98,18 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         """Whether its reviewer was sent a check of it, be that withdrawn since: they know what the lead gave."""
         return any(one.was_sent for one in self.where(checks_id=review.id))
 
-    def _as_read(self, change: Change) -> Change:
-        """Let a withdrawal be taken back though the person read of it meanwhile: what they opened stays opened."""
-        review = self.find(change.record_id)
-        if review is None or not review.is_withdrawn or not _is_between(change, _WITHDRAWN, _SENT):
-            return change
-        read = {"read_at": self.plain(review)["read_at"]}
-        return replace(change, before={**(change.before or {}), **read}, after={**(change.after or {}), **read})
+    def _is_told(self, review: Review) -> bool:
+        """Whether whoever was sent a review has read that it was withdrawn."""
+        read_at, withdrawn_at = review.read_at, review.withdrawn_at
+        return read_at is not None and withdrawn_at is not None and read_at >= withdrawn_at
 
     def _check_place(self, change: Change) -> None:
         """Raise where what was withdrawn has no place any more, or is withdrawn again while something is disputed."""
         review = self.find(change.record_id)
         if review is None:
             return
+        if _is_between(change, _WITHDRAWN, _SENT) and self._is_told(review):
+            raise WithdrawalRead
         if _is_between(change, _WITHDRAWN, _SENT) and self._is_taken(review, (change.before or {}).get("pick_id")):
             raise PlaceTaken
         is_own = (change.before or {}).get("withdrawn_by") == review.reviewer_id
