@@ -175,8 +175,7 @@ class CalibrationPage(Page):
     def open_session(self, session_id: int) -> None:
         """Show a session closer, instead of the list."""
         self.clear_banner()
-        if session_id != self._open_id:
-            self.session.open_anew()
+        self.session.open_anew(goes_on=session_id == self._open_id)
         self._open_id = session_id
         if self.seen() is None:
             self._open_id = 0
@@ -242,8 +241,7 @@ class CalibrationPage(Page):
         self.acts.close(seen, said, then=partial(self._closed, said))
 
     def _closed(self, said: Sequence[Agreed]) -> None:
-        for one in said:
-            self.session.panel.forget(one.criterion)
+        self.session.closed(said)
         self._take_keys()
 
     def _call_off(self) -> None:

@@ -1,5 +1,7 @@
 """A session whose ratings are open: its figures, the ratings by reviewer, one criterion closer."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -76,9 +78,14 @@ class SessionView(QWidget):
         self.off.clicked.connect(self.off_wanted)
 
     # ------------------------------------------------------------ showing
-    def open_anew(self) -> None:
-        """The session that is shown next is opened: it begins with what is talked about first."""
-        self._opens = True
+    def open_anew(self, *, goes_on: bool) -> None:
+        """The session shown next begins with what is talked about first, unless it `goes_on` from being shown."""
+        self._opens = self._opens or not goes_on
+
+    def closed(self, said: Iterable[Agreed]) -> None:
+        """Let go of what was typed: the closing has saved it."""
+        for one in said:
+            self.panel.forget(one.criterion)
 
     def show_session(self, seen: SeenCalibration, *, goal: int) -> None:
         """Show a session; the criterion in front stays there, once it is open."""
