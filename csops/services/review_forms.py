@@ -183,7 +183,8 @@ def recipient(
 
 def _withdrawn(workspace: Workspace, work: Work, subject: Subject) -> tuple[Review, ...]:
     found = work.quality.reviews.where(contact_id=subject.contact.id, state=ReviewState.WITHDRAWN)
-    return tuple(reversed(reviews_seen(workspace, work, found)))
+    of_person = [one for one in found if one.purpose in COUNTING]  # a check that was withdrawn says nothing of them
+    return tuple(reversed(reviews_seen(workspace, work, of_person)))
 
 
 def _is_over(work: Work, session_id: int | None) -> bool:

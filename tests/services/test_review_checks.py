@@ -153,6 +153,9 @@ def test_a_check_is_withdrawn_by_leads_other_than_who_is_graded_and_made_anew(sh
     assert found.check.withdrawn_why == "Wrong card in mind"
     assert checks_of(shop.by(MARA)) == ()
     assert begin_check(shop.workspace, review_id=made.id).review is None
+    withdraw_review(shop.by(MARA), review_id=made.id, why="Another contact was meant")
+    anew = begin_review(shop.by(MARA), contact_id=shop.contact.id)
+    assert [one.id for one in anew.withdrawn] == [made.id]
 
 
 def test_a_check_of_a_withdrawn_review_counts_nowhere(shop: Reviewing) -> None:
