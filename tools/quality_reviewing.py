@@ -283,6 +283,7 @@ class Reviewing(StoryWindows):
         with self._act("dispute a criterion", hands):
             hands.press(page.view.lines[low].button)
             dialog = self._dialog(hands, page.view)
+            hands.pick(dialog.wanted, dialog.wanted.box.itemText(0))
             hands.write(dialog.reason, DISPUTED)
             self.keep(name, "07-dispute")
             hands.key(ENTER, CTRL)

@@ -1,7 +1,7 @@
 """What becomes of a review once it was sent: opened, answered, a criterion disputed, the dispute decided."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,8 @@ class SentReview:
         is_news: something of it was not opened yet: the review itself, a decision, or that it was withdrawn.
         withdrawn_by: who withdrew it.
         first_read_at: when the person first opened it; `review.read_at` is when they last opened what was new of it.
+        customer: whose matter the contact was; empty where it is not known or the contact is gone.
+        deciders: who decided disputes of it, by id. causes: the names of root causes, by key.
     """
 
     review: Review
@@ -45,6 +47,9 @@ class SentReview:
     is_news: bool
     withdrawn_by: Member | None = None
     first_read_at: datetime | None = None
+    customer: str = ""
+    deciders: Mapping[int, Member] = field(default_factory=dict)
+    causes: Mapping[str, str] = field(default_factory=dict)
 
     def dispute_of(self, criterion: str) -> Dispute | None:
         """Return what was disputed last of a criterion."""

@@ -31,6 +31,7 @@ from csops.domain.reviews import COUNTING, Dispute, DisputeState, Review
 from csops.domain.team import Shop
 from csops.services.quality_access import reviews_seen
 from csops.services.reviews import review_in
+from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -316,8 +317,12 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
     rules, zone, today = work.settings.get(QualityRules), work.settings.get(Shop).zone, workspace.today()
     versions = work.quality.card_versions.get_many(one.card_version_id for one in reviews)
     cards = work.quality.cards.get_many(one.card_id for one in versions.values())
-    members = work.members.get_many(each for one in reviews for each in _names_of(one))
-    raised_on = work.quality.disputes.of_reviews([one.id for one in reviews])
+    ids = [one.id for one in reviews]
+    raised_on = work.quality.disputes.of_reviews(ids)
+    decided_by = {one.decided_by for of_it in raised_on.values() for one in of_it if one.decided_by is not None}
+    members = work.members.get_many({*decided_by, *(each for one in reviews for each in _names_of(one))})
+    customers = work.quality.reviews.customers_of(ids) if ids else {}
+    causes = {one.key: one.name for one in causes_in(work)}
     again = [one.id for one in reviews if was_read_again(one, raised_on.get(one.id, ()))]
     first = work.first_done(Kind.REVIEW, again, (_OPEN, _ANSWER))
     found = []
@@ -338,6 +343,9 @@ def _sent(workspace: Workspace, work: Work, reviews: list[Review]) -> tuple[Sent
                 is_news=is_news(one, of_it),
                 withdrawn_by=members.get(one.withdrawn_by or 0),
                 first_read_at=first.get(one.id, one.read_at),
+                customer=customers.get(one.id, ""),
+                deciders={each: members[each] for each in decided_by},
+                causes=causes,
             )
         )
     return tuple(found)

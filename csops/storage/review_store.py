@@ -1,9 +1,10 @@
 """Reviews as one operation keeps and asks for them; what undo may do to them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, func, select
 
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
@@ -11,6 +12,8 @@ from csops.domain.errors import CheckedByNow, Overtaken, PlaceTaken, StaysFinish
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import COUNTING, DisputeState, Purpose, Review, ReviewState
 from csops.storage.blind_store import BlindStore
+from csops.storage.contacts import cases, contacts
+from csops.storage.customers import customers
 from csops.storage.linked_store import LinkedStore
 from csops.storage.quality import calibrations, disputes, picks, reviews
 
@@ -35,6 +38,18 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         if until is not None:
             asked = asked.where(reviews.c.happened_at < until)
         return self._asked(asked.order_by(reviews.c.happened_at, reviews.c.id))
+
+    def customers_of(self, review_ids: Collection[int]) -> dict[int, str]:
+        """Return by review the name of the customer of its contact, of those that have one."""
+        whose = func.coalesce(contacts.c.customer_id, cases.c.customer_id)
+        asked = (
+            select(reviews.c.id, customers.c.name)
+            .join(contacts, contacts.c.id == reviews.c.contact_id)
+            .join(cases, cases.c.id == contacts.c.case_id)
+            .join(customers, customers.c.id == whose)
+            .where(reviews.c.id.in_(review_ids))
+        )
+        return {row[0]: row[1] for row in self._connection.execute(asked)}
 
     def made_by(self, member_id: int, *, limit: int) -> list[Review]:
         """Return the reviews that somebody made, the newest first."""

@@ -189,7 +189,8 @@ def _show(field: Typed, said: str) -> None:
     if isinstance(field, OneOf):
         before = field.key()
         field.choose(said)
-        field.choose(field.key() or before)
+        if said and not field.key():
+            field.choose(before)
         field.chosen.emit(field.key())
         return
     if isinstance(field, QAbstractButton):

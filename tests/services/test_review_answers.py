@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from csops.domain.access import Role
+from csops.domain.dispute_effects import around
 from csops.domain.errors import (
     AlreadyDone,
     ConflictError,
@@ -178,6 +179,21 @@ def test_a_dispute_that_is_accepted_changes_rating_and_score_and_keeps_what_was(
     assert sent.dispute_of("correct") == made
     assert disputes_for_me(shop.by(MARA)) == ()
     assert disputes(shop.workspace)[0].decided_by == MARA
+
+
+def test_each_decision_tells_the_score_before_and_after_it_whatever_was_decided_since(
+    shop: Reviewing, clock: Clock
+) -> None:
+    review = a_sent_review(shop)
+    first, second = a_dispute(shop, review), a_dispute(shop, review, criterion="greeting", wanted=2)
+    for dispute, state in ((first, ACCEPTED), (second, PARTLY)):
+        clock.forward(timedelta(minutes=1))
+        rating = 1 if state is PARTLY else None
+        decide_dispute(shop.by(MARA), dispute_id=dispute.id, state=state, reason="x", rating=rating)
+    sent = sent_review(shop.by(ROSA), review_id=review.id)
+    assert sent.customer == "Ada Brandt"
+    assert {one.name for one in sent.deciders.values()} == {MARA.name}
+    assert [[each.final for each in around(sent, one)] for one in sent.disputes] == [[30, 80], [80, 90]]
 
 
 def test_partly_takes_a_rating_between_and_declined_leaves_it(shop: Reviewing) -> None:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from csops.domain.candidates import Candidate
@@ -45,7 +45,8 @@ from csops.ui.desk import Desk
 from csops.ui.hiring.openings.candidate_form import CandidateForm
 from csops.ui.kept_form import KeptForm
 from csops.ui.kept_typing import KeptTyping
-from csops.ui.kit.field_kinds import DayField, NumberField
+from csops.ui.kit.choices import OneOf
+from csops.ui.kit.field_kinds import ChoiceField, DayField, NumberField
 from csops.ui.kit.fields import Field, LineField, TextField
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.overlay import Dialog
@@ -227,9 +228,14 @@ def _fill(kept: KeptTyping) -> None:
             field.set_text("tomorrow")
         elif isinstance(field, LineField) and not isinstance(field, NumberField):
             field.set_text(f"{field.text()}12")
+        elif isinstance(field, OneOf) and not field.key():
+            field.findChildren(QAbstractButton)[0].click()
+        elif isinstance(field, ChoiceField) and not field.box.isEditable() and not field.key():
+            field.box.setCurrentIndex(0)
         else:
             continue
-        field.edited.emit()
+        if isinstance(field, Field):
+            field.edited.emit()
 
 
 @pytest.mark.usefixtures("at_once")

@@ -1,7 +1,11 @@
 """Words of reviews that were sent, for who got one and who decides on a dispute of it."""
 
+from datetime import datetime
+
+from csops.domain.channels import Channel
+from csops.domain.dispute_effects import around
 from csops.domain.review_answers import SentReview
-from csops.domain.reviews import Dispute, DisputeState, Source
+from csops.domain.reviews import Dispute, DisputeState, Review, Source
 from csops.domain.scoring import Criterion, Outcome
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.marks import PillLook
@@ -64,18 +68,57 @@ def dispute_look(dispute: Dispute) -> PillLook:
     return looks[dispute.state]
 
 
-def dispute_words(dispute: Dispute, criterion: Criterion) -> str:
-    """Return what was wanted, why, what the reviewer says to it, and what became of it, in a few lines."""
-    wanted = rating_words(criterion, dispute.wanted)
-    lines = [tr("Wanted: {rating}. “{reason}”").format(rating=wanted, reason=dispute.reason)]
+def dispute_words(sent: SentReview, dispute: Dispute, formats: Formats, *, now: datetime) -> str:
+    """Return what was wanted when and why, what the reviewer says to it, and what became of it, in a few lines."""
+    criterion = criterion_of(sent, dispute.criterion)
+    raised = tr("Disputed {moment}, wanted: {rating}. “{reason}”")
+    at, wanted = formats.moment(dispute.raised_at, now=now), rating_words(criterion, dispute.wanted)
+    lines = [raised.format(moment=at, rating=wanted, reason=dispute.reason)]
     if dispute.reply:
         lines.append(tr("The reviewer: “{reply}”").format(reply=dispute.reply))
-    if dispute.state in (DisputeState.ACCEPTED, DisputeState.PARTLY):
-        now, was = rating_words(criterion, dispute.now), rating_words(criterion, dispute.was)
-        lines.append(tr("Now {now}, before {was}").format(now=now, was=was))
     if dispute.decision:
-        lines.append(tr("Decision: “{reason}”").format(reason=dispute.decision))
+        who, at = sent.deciders.get(dispute.decided_by or 0), formats.moment(dispute.decided_at, now=now)
+        told = tr("{name} decided {moment}: “{reason}”")
+        lines.append(told.format(name=who.name if who else tr("Somebody"), moment=at, reason=dispute.decision))
+    if dispute.state in (DisputeState.ACCEPTED, DisputeState.PARTLY):
+        now_is, was = rating_words(criterion, dispute.now), rating_words(criterion, dispute.was)
+        lines.append(tr("Now {now}, before {was}").format(now=now_is, was=was))
+        lines.append(effect_words(*around(sent, dispute), formats))
     return "\n".join(lines)
+
+
+def result_words(review: Review, formats: Formats) -> str:
+    """Return a score with what it means: "75 %, not passed"."""
+    words = {
+        Outcome.PASS: tr("{score}, passed"),
+        Outcome.FAIL: tr("{score}, not passed"),
+        Outcome.NO_SCORE: tr("no score"),
+    }
+    said = words[review.outcome].format(score=score_words(review.final, formats))
+    return tr("{result} for a critical error").format(result=said) if review.critical else said
+
+
+def effect_words(before: Review, after: Review, formats: Formats) -> str:
+    """Return what a decision makes of a score."""
+    was, will = result_words(before, formats), result_words(after, formats)
+    if was == will:
+        return tr("The score stays: {result}").format(result=was)
+    return tr("Score before: {before}; after: {after}").format(before=was, after=will)
+
+
+def contact_words(sent: SentReview, channel: Channel | None, formats: Formats, *, now: datetime) -> str:
+    """Return of which contact a review is: channel, customer and moment, as far as they are known."""
+    at = formats.moment(sent.review.happened_at, now=now)
+    return ", ".join(filter(None, ("" if channel is None else channel.name, sent.customer, at)))
+
+
+def asked_words(criterion: Criterion, rating: float | None) -> list[str]:
+    """Return what the card asks of a criterion, with what a rating means and what its best one takes."""
+    best = max(criterion.scale.steps, key=lambda step: step.percent).rating
+    meant = {one.rating: one.text for one in criterion.meanings}
+    said = [tr("The card says: {guidance}").format(guidance=criterion.guidance)] if criterion.guidance else []
+    wanted = [one for one in dict.fromkeys((rating, best)) if one is not None and meant.get(one)]
+    return [*said, *(f"{rating_words(criterion, one)}: {meant[one]}" for one in wanted)]
 
 
 def evidence_words(sent: SentReview, criterion: Criterion) -> list[str]:
@@ -85,8 +128,7 @@ def evidence_words(sent: SentReview, criterion: Criterion) -> list[str]:
         return []
     quotes = [tr("Evidence: “{words}”").format(words=quote.text) for quote in rated.quotes]
     noted = [tr("Noted: {note}").format(note=rated.note)] if rated.note else []
-    guidance = [tr("The card says: {guidance}").format(guidance=criterion.guidance)] if criterion.guidance else []
-    return [*quotes, *noted, *guidance]
+    return [*quotes, *noted, *asked_words(criterion, rated.rating)]
 
 
 def withdrawn_words(sent: SentReview, at: str) -> str:

@@ -19,11 +19,13 @@ class DisputeRows(WaitRows):
             name=sent.member.name.split(" ")[0], criterion=criterion.name
         )
         formats = Formats(zone=self.desk.team.calendar.tz)
-        note = self.tr("{reviewer} gave {given}, wanted is {wanted} · {moment}").format(
+        now = self.desk.workspace.now()
+        note = self.tr("{reviewer} gave {given} {moment}, wanted is {wanted} · disputed {since}").format(
             reviewer=sent.reviewer.name,
             given=words_of_rating(criterion, dispute.was),
             wanted=words_of_rating(criterion, dispute.wanted),
-            moment=formats.moment(dispute.raised_at, now=self.desk.workspace.now()),
+            moment=formats.moment(sent.review.finished_at, now=now),
+            since=formats.moment(dispute.raised_at, now=now),
         )
         return WaitRow(
             self.desk.themes,

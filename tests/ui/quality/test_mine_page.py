@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from csops.domain.access import Permission
+from csops.domain.review_estimates import Estimate
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import DisputeState
 from csops.domain.reviews import Purpose as CountedPurpose
@@ -18,6 +19,7 @@ from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
 from csops.ui.kit.labels import Text
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
+from csops.ui.quality.mine.own_side import result_words
 from csops.ui.quality.mine.page import MinePage
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
@@ -74,6 +76,11 @@ def test_own_reviews_are_taken_along_without_the_right_to_export(
     assert not desk.workspace.may(Permission.EXPORT)
     page = opened(desk, qtbot)
     qtbot.waitUntil(lambda: page.view.sent is not None)
+    assert page.side.score.words() == "Too few for an average"
+    with qtbot.waitSignal(page.wanted) as wanted:
+        page.side.behind.click()
+    assert wanted.args is not None
+    assert wanted.args[1]["review_ids"] == (review.id,)
     said: list[str] = []
     desk.said.connect(lambda one: said.append(one.text))
     names = iter(("one.xlsx", "mine.pdf"))
@@ -84,6 +91,25 @@ def test_own_reviews_are_taken_along_without_the_right_to_export(
     page.side.save.click()
     qtbot.waitUntil(lambda: said[1:] == ["Written: mine.pdf"])
     assert all((tmp_path / name).stat().st_size > 2000 for name in ("one.xlsx", "mine.pdf"))
+
+
+def test_the_own_average_says_how_it_is_weighted_where_it_is_not_that_of_the_list(
+    desk: Desk, shop: Reviewing, qtbot: QtBot
+) -> None:
+    send(shop)
+    page = opened(desk, qtbot)
+    assert page.found is not None
+    own, formats = page.found.own, page.formats
+    whole = replace(own.results.whole, reviews=5, final=Estimate(value=84.0, low=70.0, high=95.0, n=5))
+    counted = [replace(one, review=replace(one.review, final=final)) for one in page.found.sent for final in (75, 100)]
+    weighted = replace(own, results=replace(own.results, whole=whole), counted=(*counted, *counted, counted[1]))
+    score, said = result_words(weighted, formats)
+    assert score == f"{formats.share(0.84)} on average"
+    assert f"alike it would be {formats.share(0.9)}" in " ".join(said)
+    few = replace(whole, final=replace(whole.final, n=4))
+    score, said = result_words(replace(weighted, results=replace(weighted.results, whole=few)), formats)
+    assert score == "Too few for an average"
+    assert "84" not in " ".join(said)
 
 
 def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news(
@@ -117,12 +143,17 @@ def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news
     QTest.keyClick(button, Qt.Key.Key_Space)
     dialog = page.view.dialog
     assert isinstance(dialog, DisputeDialog)
-    assert dialog.wanted.text()
+    assert dialog.wanted.text() == ""  # whoever disputes says what is right
     QTest.keyClicks(dialog.reason.box, "I said it at 13:03")
+    QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Choose the rating" in dialog.wanted.error())
+    dialog.wanted.choose("2")
+    dialog.wanted.edited.emit()
     QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: bool(page.view.sent and page.view.sent.disputes))
     raised = my_reviews(workspace)[0].disputes[0]
     assert (raised.criterion, raised.state) == ("correct", DisputeState.OPEN)
+    qtbot.waitUntil(lambda: page.list.rows()[1].note.startswith("Disputed · "))
 
     page.hide()
     clock.forward(timedelta(hours=1))
@@ -135,3 +166,6 @@ def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news
     qtbot.waitUntil(lambda: not my_reviews(workspace)[0].is_news)
     qtbot.waitUntil(lambda: page.list.rows()[1].note == page.view.score.words())
     assert page.view.lines["correct"].button is None  # a decision is final
+    told = "\n".join(one.words() for one in page.view.lines["correct"].findChildren(Text))
+    assert f"{MARA.name} decided 10:00: “Heard it”" in told
+    assert f"before: {page.formats.share(0.3)}" in told

@@ -1,18 +1,21 @@
 """One criterion of a review as the person reviewed reads it: its rating, what shows it, and what was disputed."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_answers import SentReview
+from csops.domain.review_filling import is_low
 from csops.domain.reviews import CriterionRating, DisputeState
 from csops.domain.scoring import Criterion
-from csops.ui.kit.controls import Button
+from csops.ui.kit.controls import Button, Role
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.sent_words import dispute_look, dispute_words, points_words, rating_words
+from csops.ui.quality.sent_words import asked_words, dispute_look, dispute_words, points_words, rating_words
 from csops.ui.quality.wording import tr
 
 
@@ -27,9 +30,12 @@ class CriterionLine(QWidget):
     dispute_wanted = Signal(str)
     withdraw_wanted = Signal(int)
 
-    def __init__(self, themes: Themes, criterion: Criterion, sent: SentReview, *, formats: Formats) -> None:
+    def __init__(
+        self, themes: Themes, criterion: Criterion, sent: SentReview, *, formats: Formats, now: datetime
+    ) -> None:
         super().__init__()
         self._themes, self._criterion, self._sent, self._formats = themes, criterion, sent, formats
+        self._now = now
         self._rated = sent.rated(criterion.key)
         self._dispute = sent.dispute_of(criterion.key)
         self.button: Button | None = None
@@ -57,8 +63,13 @@ class CriterionLine(QWidget):
             self._say(f"“{quote.text}”")
         if rated.note:
             self._say(rated.note)
+        if rated.cause:
+            self._say(tr("Where it came from: {cause}").format(cause=self._sent.causes.get(rated.cause, rated.cause)))
+        if is_low(self._criterion, rated.rating):
+            for line in asked_words(self._criterion, rated.rating):
+                self._say(line)
         if self._dispute is not None:
-            self._say(dispute_words(self._dispute, self._criterion))
+            self._say(dispute_words(self._sent, self._dispute, self._formats, now=self._now))
 
     def _say(self, text: str) -> None:
         self._texts.addWidget(Text(self._themes, text, font="small", colour="text.secondary", wrap=True))
@@ -75,8 +86,8 @@ class CriterionLine(QWidget):
         if dispute is not None and dispute.state is DisputeState.OPEN:
             self.button = Button(themes, tr("Withdraw"), compact=True)
             self.button.clicked.connect(lambda: self.withdraw_wanted.emit(dispute.id))
-        elif self._sent.is_open and not is_closed:
-            self.button = Button(themes, tr("Dispute…"), compact=True)
+        elif self._sent.is_open and not is_closed and not (self._rated is not None and self._rated.unseen):
+            self.button = Button(themes, tr("Dispute…"), role=Role.GHOST, compact=True)
             self.button.clicked.connect(lambda: self.dispute_wanted.emit(self._criterion.key))
         if self.button is not None:
             self.button.setAccessibleDescription(self._criterion.name)

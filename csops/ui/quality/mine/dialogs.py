@@ -31,7 +31,7 @@ class AnswerDialog(SayDialog):
             parent,
             title=tr("Answer this review"),
             why=why.format(name=sent.reviewer.name),
-            deed=tr("Keep answer"),
+            deed=tr("Send answer"),
         )
         self._review_id = sent.review.id
         self.text = TextField(desk.themes, label=tr("Your answer"), name="answer", required=True, rows=5)
@@ -70,7 +70,7 @@ class DisputeDialog(SayDialog):
         self.wanted = ChoiceField(
             desk.themes, offered, label=tr("What would be right"), name="rating", required=True, typed=False
         )
-        self.wanted.choose(offered[0].key)
+        self.wanted.set_check(lambda: "" if self.wanted.key() else tr("Choose the rating that you think right"))
         self.reason = TextField(
             desk.themes,
             label=tr("Why"),
@@ -95,7 +95,7 @@ class DisputeDialog(SayDialog):
             self.desk.workspace,
             review_id=self._review_id,
             criterion=self._criterion.key,
-            wanted=None if key == _NONE else float(key),
+            wanted=None if key in {"", _NONE} else float(key),
             reason=self.reason.text(),
         )
         self.do(act, tr("Disputed: {criterion}").format(criterion=self._criterion.name))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.review_answers import SentReview
+from csops.domain.reviews import DisputeState, Purpose
 from csops.services.coaching import coachings
 from csops.services.review_answers import my_reviews, open_my_review
 from csops.services.review_results import review_results
@@ -28,7 +29,7 @@ from csops.ui.kit.waiting import Skeleton
 from csops.ui.quality.mine.own_side import Own, OwnSide
 from csops.ui.quality.mine.sent_view import SentView
 from csops.ui.quality.sent_words import score_words
-from csops.ui.quality.tab_keys import REVIEW
+from csops.ui.quality.tab_keys import RESULTS, REVIEW
 from csops.ui.quality.wording import tr
 
 LOOKED_BACK = timedelta(days=180)
@@ -78,6 +79,7 @@ class MinePage(Page):
         self._lay_out()
         self.list.chosen.connect(self._open)
         self.view.contact_wanted.connect(self._show_contact)
+        self.side.behind_wanted.connect(self._show_behind)
         self.view.failed.connect(self._failed)
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
         self.refresh()
@@ -92,8 +94,8 @@ class MinePage(Page):
 
     def refresh(self) -> None:
         """Read them anew."""
-        workspace = self.desk.workspace
-        self.desk.ask(lambda: _read(workspace), then=self._show, failed=self._failed, key=("mine", id(self)))
+        workspace, zone = self.desk.workspace, self.formats.zone
+        self.desk.ask(lambda: _read(workspace, zone), then=self._show, failed=self._failed, key=("mine", id(self)))
 
     def _show(self, found: Found) -> None:
         self.clear_banner()
@@ -122,9 +124,11 @@ class MinePage(Page):
         day = self.formats.day(one.review.happened_at.astimezone(self.formats.zone).date())
         title = f"{channel.name}, {day}" if channel is not None else day
         score = tr("withdrawn") if one.review.is_withdrawn else score_words(one.review.final, self.formats)
-        return ListRow(
-            id=one.review.id, title=title, note=tr("New · {score}").format(score=score) if one.is_news else score
-        )
+        if one.is_news:
+            score = tr("New · {score}").format(score=score)
+        elif any(each.state is DisputeState.OPEN for each in one.disputes):
+            score = tr("Disputed · {score}").format(score=score)
+        return ListRow(id=one.review.id, title=title, note=score, details=(one.customer,) if one.customer else ())
 
     def _stand(self) -> None:
         """Show what is asked for, else what was shown, else the latest."""
@@ -165,6 +169,14 @@ class MinePage(Page):
     def _show_contact(self, review_id: int) -> None:
         self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
 
+    def _show_behind(self) -> None:
+        """Show what the own results count among the results, where each of it is one more click away."""
+        if self.found is not None:
+            own = self.found.own
+            days = {"first_day": own.results.first_day, "last_day": own.results.last_day}
+            ids = tuple(one.review.id for one in own.counted)
+            self.wanted.emit("quality", {"tab": RESULTS, "review_ids": ids, "name": tr("My results"), **days})
+
     def _failed(self, error: Exception) -> None:
         self.show_banner(Banner(self.themes, words(error).sentence, family="danger"))
         if self.found is None:
@@ -196,13 +208,16 @@ class MinePage(Page):
         self.body.addWidget(self.stack)
 
 
-def _read(workspace: Workspace) -> Found:
+def _read(workspace: Workspace, zone: tzinfo | None) -> Found:
     last = workspace.today()
-    mine = workspace.member.id
-    return Found(
-        sent=my_reviews(workspace),
-        own=Own(
-            results=review_results(workspace, first_day=last - LOOKED_BACK, last_day=last, member_id=mine),
-            coachings=coachings(workspace, member_id=mine, has_effects=False),
-        ),
+    mine, sent = workspace.member.id, my_reviews(workspace)
+    results = review_results(workspace, first_day=last - LOOKED_BACK, last_day=last, member_id=mine)
+    counted = tuple(
+        one
+        for one in sent
+        if one.review.purpose is Purpose.FAIR
+        and one.review.is_sent
+        and results.first_day <= one.review.happened_at.astimezone(zone).date() <= results.last_day
     )
+    coached = coachings(workspace, member_id=mine, has_effects=False)
+    return Found(sent=sent, own=Own(results=results, counted=counted, coachings=coached))

@@ -19,10 +19,11 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.mine.criterion_line import CriterionLine
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
 from csops.ui.quality.report_file import save_review_sheet
-from csops.ui.quality.sent_words import made_from_words, outcome_look, score_words, withdrawn_words
+from csops.ui.quality.sent_words import contact_words, made_from_words, outcome_look, score_words, withdrawn_words
 from csops.ui.quality.wording import tr
 
 _WORDS_FROM = 760
+_ALL = 0.999
 
 
 class SentView(QWidget):
@@ -116,7 +117,8 @@ class SentView(QWidget):
         self.score.say(score)
         self.score.setAccessibleName(tr("Score {score}").format(score=score))
         self.score.setVisible(not review.is_withdrawn)
-        self.title.say(tr("Your contact of {day}").format(day=self.formats.moment(review.happened_at, now=now)))
+        channel = self.desk.team.channel(review.channel_id)
+        self.title.say(contact_words(sent, channel, self.formats, now=now))
         said = (
             tr("Reviewed by {name}").format(name=sent.reviewer.name),
             tr("sent {day}").format(day=self.formats.moment(review.sent_at, now=now)),
@@ -164,7 +166,7 @@ class SentView(QWidget):
         self._column.addWidget(area, 1)
 
     def _add_section(self, inner: QVBoxLayout, sent: SentReview, section: Section) -> None:
-        known = {one.key for one in sent.version.sections}
+        known, now = {one.key for one in sent.version.sections}, self.desk.workspace.now()
         criteria = [
             one for one in sent.version.criteria if (one.section if one.section in known else "") == section.key
         ]
@@ -175,7 +177,7 @@ class SentView(QWidget):
             inner.addWidget(Text(self.desk.themes, section.name, font="smallStrong", colour="text.secondary"))
         for criterion in criteria:
             inner.addWidget(Line(self.desk.themes))
-            line = CriterionLine(self.desk.themes, criterion, sent, formats=self.formats)
+            line = CriterionLine(self.desk.themes, criterion, sent, formats=self.formats, now=now)
             line.dispute_wanted.connect(self.dispute)
             line.withdraw_wanted.connect(self.withdraw)
             inner.addWidget(line)
@@ -193,8 +195,14 @@ class SentView(QWidget):
         card = tr("{card}, version {number}").format(card=sent.card.name, number=sent.version.number)
         day = self.formats.day(sent.until, weekday=True)
         can, could = tr("You can dispute a criterion until {day}"), tr("Disputes were possible until {day}")
-        said = [f"{card}, {made_from_words(sent.review.source)}"]
+        mark = tr("passed from {share}").format(share=self.formats.share(sent.version.pass_mark / 100))
+        said = [f"{card}, {made_from_words(sent.review.source)}, {mark}"]
         if not sent.review.is_withdrawn:
+            if sent.review.seen < _ALL:
+                seen = self.formats.number(100 * sent.review.seen)
+                said.append(
+                    tr("{number} of 100 points could be seen and applied: the score is of these").format(number=seen)
+                )
             said.append((can if sent.is_open else could).format(day=day))
         if sent.review.first:
             said.append(tr("A decision on a dispute changed this review; the criterion says what it was before"))

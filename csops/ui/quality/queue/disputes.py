@@ -18,7 +18,7 @@ from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.queue.decision_dialog import DecisionDialog
 from csops.ui.quality.queue.reply_form import ReplyForm
-from csops.ui.quality.sent_words import criterion_of, dispute_look, dispute_words, rating_words
+from csops.ui.quality.sent_words import contact_words, criterion_of, dispute_look, dispute_words, rating_words
 from csops.ui.quality.wording import tr
 
 
@@ -45,14 +45,16 @@ class DisputeRow(Card):
         Spacing(themes, row, gap=3)
         Spacing(themes, texts, gap=0.5)
         title = tr("{name} disputes: {criterion}").format(name=sent.member.name, criterion=criterion.name)
-        said = tr("{reviewer} gave {rating}, {moment}").format(
+        now, channel = desk.workspace.now(), desk.team.channel(sent.review.channel_id)
+        gave = tr("{reviewer} gave {rating}, {moment}").format(
             reviewer=sent.reviewer.name,
             rating=rating_words(criterion, dispute.was),
-            moment=formats.moment(dispute.raised_at, now=desk.workspace.now()),
+            moment=formats.moment(sent.review.finished_at, now=now),
         )
+        said = f"{contact_words(sent, channel, formats, now=now)} · {gave}"
         texts.addWidget(Text(themes, title, font="bodyStrong", wrap=True))
         texts.addWidget(Text(themes, said, font="small", colour="text.secondary", figures=True, wrap=True))
-        told = dispute_words(dispute, criterion)
+        told = dispute_words(sent, dispute, formats, now=now)
         texts.addWidget(Text(themes, told, font="small", colour="text.secondary", wrap=True))
         is_open = dispute.state is DisputeState.OPEN
         if is_open and seen.replies:

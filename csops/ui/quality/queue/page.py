@@ -6,15 +6,16 @@ from datetime import timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.questions import Question
 from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
-from csops.domain.reviews import Purpose, Review
+from csops.domain.reviews import DisputeState, Purpose, Review
 from csops.services.contacts import count_contacts
 from csops.services.review_answers import SeenDispute, disputes
 from csops.services.review_queue import TeamQueue, begun_reviews, my_queue, team_queue
@@ -87,7 +88,8 @@ class QueuePage(Page):
         self.found = Queue(mine=())
         self._go_to, self._dispute, self._is_narrow = 0, 0, False
         self._wants_draw = self._is_read = False
-        self.scope = Segmented(desk.themes, _scopes(sees_all=self.sees_all, narrow=False), name=tr("Whose queue"))
+        self._offered = _scopes(sees_all=self.sees_all, narrow=False)
+        self.scope = Segmented(desk.themes, self._offered, name=tr("Whose queue"))
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
         self.disputes = DisputesPane(desk, self.formats)
@@ -135,6 +137,7 @@ class QueuePage(Page):
             self.side.show_team(found.team)
             self.side.show_coverage(found.coverage)
         self.scope.setVisible((self.sees_all and self.is_ready) or bool(found.disputes))
+        self._name_scopes()
         self._show_scope()
         self._stand_on()
         self._draw_if_wanted()
@@ -157,7 +160,10 @@ class QueuePage(Page):
         self.pane.show_items(items, is_team=is_team)
         self.pane.acts_row.setVisible(bool(items) and not self.pane.isHidden())
         waiting = sum(item.purpose is Purpose.SELF or not item.awaits_self for item in found.mine)
-        self.set_head(subtitle=tr("%Ln reviews wait for you", waiting) if waiting else tr("Nothing waits for you"))
+        said = [tr("%Ln reviews wait for you", waiting)] if waiting else []
+        if disputed := sum(_waits(each) for each in found.disputes):
+            said.append(tr("%Ln disputes wait for you", disputed))
+        self.set_head(subtitle=" · ".join(said) or tr("Nothing waits for you"))
 
     def _stand_on(self) -> None:
         if self._go_to and self.pane.go_to(self._go_to):
@@ -212,9 +218,21 @@ class QueuePage(Page):
         is_narrow = self.sees_all and self.width() < theme.px(_SIDE_FROM)
         if is_narrow != self._is_narrow:
             self._is_narrow = is_narrow
-            self.scope.show_options(_scopes(sees_all=self.sees_all, narrow=is_narrow))
+            self._name_scopes()
             self.scope.choose(self.scope.key() or TEAM)
             self._show_scope()
+
+    def _name_scopes(self) -> None:
+        """Offer the parts, that of the disputes with how many are open; the keys stay where they are."""
+        is_open = [each.dispute.state is DisputeState.OPEN for each in self.found.disputes]
+        offered = _scopes(sees_all=self.sees_all, narrow=self._is_narrow, disputed=sum(is_open))
+        if offered == self._offered:
+            return
+        has_keys = any(button.hasFocus() for button in self.scope.findChildren(QAbstractButton))
+        self._offered = offered
+        self.scope.show_options(offered)
+        if has_keys and self.scope.key():
+            self.scope.button(self.scope.key()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
         self.scope.chosen.connect(lambda _key: self._show_scope())
@@ -252,11 +270,18 @@ class QueuePage(Page):
         self.body.addLayout(left, 1)
 
 
-def _scopes(*, sees_all: bool, narrow: bool) -> list[Option]:
+def _scopes(*, sees_all: bool, narrow: bool, disputed: int = 0) -> list[Option]:
     far = [Option(key=FAR, text=tr("How far"))] if narrow else []
     team = ((TEAM, tr("The team's")),) if sees_all else ()
-    named = ((MINE, tr("Mine")), *team, (DISPUTES, tr("Disputes")))
+    disputes_of = tr("Disputes ({number})").format(number=disputed) if disputed else tr("Disputes")
+    named = ((MINE, tr("Mine")), *team, (DISPUTES, disputes_of))
     return [*(Option(key=key, text=text) for key, text in named), *far]
+
+
+def _waits(seen: SeenDispute) -> bool:
+    """Whether a dispute waits for a decision of whoever looks, or for their word."""
+    is_asked = seen.decides or (seen.replies and not seen.dispute.reply)
+    return is_asked and seen.dispute.state is DisputeState.OPEN
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:

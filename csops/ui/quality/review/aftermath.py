@@ -124,7 +124,7 @@ class Aftermath(QFrame):
         row = QHBoxLayout(line)
         Spacing(self.themes, row, gap=2)
         criterion = criterion_of(sent, dispute.criterion)
-        told = f"{criterion.name}: {dispute_words(dispute, criterion)}"
+        told = f"{criterion.name}: {dispute_words(sent, dispute, self._formats, now=self.desk.workspace.now())}"
         row.addWidget(self._text(told), 1)
         row.addWidget(Pill(self.themes, dispute_look(dispute)), 0, Qt.AlignmentFlag.AlignTop)
         if dispute.state is DisputeState.OPEN:

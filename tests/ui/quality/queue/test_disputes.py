@@ -73,10 +73,17 @@ def test_a_dispute_on_today_leads_to_its_decision(desk: Desk, shop: Reviewing, q
     shop.by(MARA)
     page.refresh()
     qtbot.waitUntil(lambda: dialog.reply.words() == "Ines Marchetti says: “She asked twice”")
+    assert page.scope.button(DISPUTES).text() == "Disputes (1)"
+    QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialog.trouble.words() == "Choose what you decide")
+    assert dialog.how.key() == ""  # nothing is chosen for anybody
+    assert dialog.contact.words().startswith("Phone, ")
+    assert dialog.effect.words().startswith("The score now: 30")
     dialog.how.choose(DisputeState.PARTLY.value)
     dialog.how.chosen.emit(DisputeState.PARTLY.value)
     QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: "Say what decided it" in dialog.reason.error())
+    assert dialog.effect.words().startswith("Score before: 30")
     QTest.keyClicks(dialog.reason.box, "Half of it")
     QTest.keyClick(dialog.reason.box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: get_dispute(desk.workspace, dispute_id=1).dispute.state is DisputeState.PARTLY)
