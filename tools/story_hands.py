@@ -187,6 +187,7 @@ class Hands:
         number = next(at for at in range(field.box.count()) if words in field.box.itemText(at))
         place = view.visualRect(view.model().index(number, field.box.modelColumn()))
         self.effort.clicks += 1
+        QTest.mouseMove(view.viewport(), place.center())  # a click where the mouse never moved is the end of the first
         QTest.mouseClick(view.viewport(), LEFT, NONE, place.center())
         until(lambda: not view.isVisible(), "the list stays open")
 
