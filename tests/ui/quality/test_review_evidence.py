@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -201,3 +202,30 @@ def test_a_long_case_tells_times_of_each_contact_and_where_nothing_was_written(
     assert sum("{Ada}" in one for one in said) >= 30
     assert any("29\u00a0min" in one for one in said)
     qtbot.waitUntil(lambda: pane.area.verticalScrollBar().value() > 0)  # to what is reviewed, the last of many
+
+
+def test_messages_become_narrower_with_the_window_and_none_is_cut(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    pane, keys = page.view.contact, Keys(page)
+    for criterion in (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3):  # the circles beside a message take width, too
+        drag(pane.bubbles[1], "am", "May")
+        keys.press(criterion)
+
+    def is_whole() -> bool:
+        inner = pane.area.widget()
+        assert inner is not None
+        return inner.width() == pane.area.viewport().width() and all(
+            bubble.rect().contains(QRect(bubble.words.mapTo(bubble, QPoint()), bubble.words.size()))
+            for bubble in pane.bubbles
+        )
+
+    def reaches(width: int) -> bool:
+        return page.mapTo(page.window(), page.rect().bottomRight()).x() in range(width - 40, width)
+
+    qtbot.waitUntil(is_whole)
+    for width in (1700, 880, 700):
+        page.window().resize(width, 820)
+        qtbot.waitUntil(partial(reaches, width))
+        qtbot.waitUntil(is_whole)

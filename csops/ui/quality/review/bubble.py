@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from csops.domain.reviews import Quote
 from csops.domain.transcripts import Turn
@@ -52,10 +52,12 @@ class Bubble(QWidget):
         self.marks: tuple[TextMark, ...] = ()
         self.words = QuotedText(themes, turn.text)
         self.when = Text(themes, when, font="small", colour="text.tertiary", figures=True)
-        self._numbers = QHBoxLayout()
+        self._beside, self._numbers = QHBoxLayout(), QHBoxLayout()
         Spacing(themes, self._numbers, gap=0.5)
         self._ground = _Ground(themes, self.words, is_ours=turn.is_ours)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # The words break for the width there is: they ask for none, else the conversation could not become narrower.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.setAccessibleName(", ".join(filter(None, (who, when, turn.text))))
         self._describe()
         self._lay_out()
@@ -233,12 +235,15 @@ class Bubble(QWidget):
 
     def fit(self, width: int) -> None:
         """Break the words for this width, as soon as it is known."""
-        self._ground.fit(round(width * (1.0 if self.turn.is_ours is None else _MOST_SHARE)))
+        if self.turn.is_ours is None:
+            self._ground.fit(width)
+        else:
+            beside = self._beside.sizeHint().width() + self.themes.current.space(2)
+            self._ground.fit(min(round(width * _MOST_SHARE), width - beside))
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
+        row, beside = QHBoxLayout(self), self._beside
         Spacing(self.themes, row, gap=2)
-        beside = QHBoxLayout()
         Spacing(self.themes, beside, gap=2)
         if self.turn.is_ours is None:
             column = QVBoxLayout()
