@@ -9,7 +9,7 @@ from csops.domain.care_rules import CareRules
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.review_behind import Part, ResultsBy, Which, known_by, matching
-from csops.domain.review_privacy import ShownFacts
+from csops.domain.review_privacy import ShownFacts, hidden_people
 from csops.domain.review_results import Fact, weighed
 from csops.domain.reviews import COUNTING, Purpose, Review
 from csops.domain.team import Shop
@@ -113,11 +113,40 @@ def reviews_behind(
     )
 
 
-def reviews_listed(workspace: Workspace, *, review_ids: Sequence[int]) -> ReviewsBehind:
-    """Return those of these reviews that there are and that whoever asks may see, in their order."""
+def reviews_listed(
+    workspace: Workspace, *, review_ids: Sequence[int], first_day: date, last_day: date, member_id: int | None = None
+) -> ReviewsBehind:
+    """Return those of these reviews that there are and that whoever asks may see, in their order.
+
+    As behind a number of the results: of people with too few scores in these days reviews are counted and not listed;
+    where they are the one that is asked for, all of theirs are, and no list tells their scores.
+
+    Args:
+        workspace: the open database, and who asks.
+        review_ids: the reviews, such as those behind a figure.
+        first_day: of the contacts that the figure counts.
+        last_day: of these contacts, included.
+        member_id: whose figure it is; None: of more than one.
+
+    Raises:
+        OutOfRange: the last day lies before the first.
+    """
     with workspace.read() as work:
+        period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
+        rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
+        counted = [one for one in read_facts(work, period, card="", has_answers=False) if one.purpose in FAIR]
+        whom = hidden_people(counted, viewer_id=viewer.member_id, fewest=rules.fewest_to_show)
         kept = work.quality.reviews.get_many(review_ids)
-        return _listed(workspace, work, [kept[one] for one in review_ids if one in kept])
+        seen = reviews_seen(workspace, work, [kept[one] for one in review_ids if one in kept])
+        open_to_all = [one for one in seen if one.member_id == member_id or one.member_id not in whom]
+        listed = _listed(workspace, work, open_to_all)
+    return replace(
+        listed,
+        number=len(seen),
+        unlisted=len(seen) - len(open_to_all),
+        hidden=whom,
+        fewest=rules.fewest_to_show,
+    )
 
 
 def _listed(workspace: Workspace, work: Work, reviews: Sequence[Review]) -> ReviewsBehind:

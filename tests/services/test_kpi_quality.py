@@ -63,7 +63,7 @@ def test_who_does_not_see_all_reviews_works_out_nothing_of_a_colleague(reviewed:
     assert scores_by(reviewed, By.PERSON)[ROSA.id].value == 80
     assert scores_by(reviewed)[None].value is None, "all less the own would be Dan's"
     found = kpi.behind(reviewed, key="quality_score", first_day=FIRST, last_day=LAST)
-    listed = reviews_listed(reviewed, review_ids=range(1, 12))
+    listed = reviews_listed(reviewed, review_ids=range(1, 12), first_day=FIRST, last_day=LAST)
     assert {review.member_id for review in listed.reviews} == {ROSA.id}
     assert all(review.is_sent for review in listed.reviews)
     assert set(found.ids) <= {review.id for review in listed.reviews}
@@ -80,6 +80,21 @@ def test_who_does_not_see_all_reviews_works_out_nothing_of_a_colleague(reviewed:
             keep_review(work, version.id, member_id, 80, days=3, sent=True, purpose=Purpose.FAIR)
     reviewed.member = ROSA
     assert scores_by(reviewed)[None].value is not None, "of two colleagues with enough reviews nothing is told"
+
+
+def test_reviews_behind_the_figure_are_counted_and_not_listed_of_who_is_hidden(reviewed: Workspace) -> None:
+    with reviewed.work("Show") as work:
+        show_from(work, 7)  # six of Rosa and two of Dan make a figure together, and none alone
+    assert scores_by(reviewed)[None].n == 8
+    ids = kpi.behind(reviewed, key="quality_score", first_day=FIRST, last_day=LAST).ids
+    listed = reviews_listed(reviewed, review_ids=ids, first_day=FIRST, last_day=LAST)
+    assert (listed.number, listed.unlisted, listed.reviews, listed.fewest) == (8, 8, (), 7)
+    listed = reviews_listed(reviewed, review_ids=ids, first_day=FIRST, last_day=LAST, member_id=ROSA.id)
+    assert {one.member_id for one in listed.reviews} == {ROSA.id} <= listed.hidden
+    assert (len(listed.reviews), listed.unlisted) == (6, 2)
+    reviewed.member = ROSA
+    listed = reviews_listed(reviewed, review_ids=ids, first_day=FIRST, last_day=LAST)
+    assert (len(listed.reviews), listed.unlisted) == (6, 0), "the own are shown to everybody"
 
 
 def test_no_channel_is_shown_where_all_less_the_others_would_tell_of_a_colleague(reviewed: Workspace) -> None:

@@ -44,12 +44,12 @@ class Leading(QObject):
         workspace = self._desk.workspace
         self._desk.ask(
             lambda: kpi.behind(workspace, key=key, part=part, first_day=first_day, last_day=last_day, by=by, of=of),
-            then=partial(self._lead, name),
+            then=partial(self._lead, name, days=(first_day, last_day), member_id=of if by is By.PERSON else None),
             failed=failed or self._desk.failed.emit,
             key=("behind", id(self)),
         )
 
-    def _lead(self, name: str, records: Records) -> None:
+    def _lead(self, name: str, records: Records, *, days: tuple[date, date], member_id: int | None) -> None:
         if not records.ids:
             self._desk.said.emit(Said(text=tr("Nothing is behind {figure} here").format(figure=name), can_undo=False))
             return
@@ -59,7 +59,8 @@ class Leading(QObject):
             self.wanted.emit("customers", {"tab": "answers", "answer_ids": records.ids, "name": name})
             return
         if records.what is Behind.REVIEWS:
-            self.wanted.emit("quality", {"tab": "results", "review_ids": records.ids, "name": name})
+            whose = {"first_day": days[0], "last_day": days[1], "member_id": member_id}
+            self.wanted.emit("quality", {"tab": "results", "review_ids": records.ids, "name": name, **whose})
             return
         questions = {
             Behind.CONTACTS: Question(contact_ids=records.ids),

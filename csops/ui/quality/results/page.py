@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
@@ -58,7 +58,8 @@ class Found:
 class ResultsPage(Page):
     """The results. It can be asked {"first_day": date, "last_day": date} and {"by": value of ResultsBy}.
 
-    Asked {"review_ids": ids, "name": words} it lists these reviews, such as those behind a figure.
+    Asked {"review_ids": ids, "name": words} beside the days it lists these reviews, such as those behind a figure;
+    "member_id": whose figure that is.
 
     Signals:
         wanted("quality", {"tab": "review" or "mine", "review_id": id}): a review shall be read.
@@ -103,8 +104,8 @@ class ResultsPage(Page):
         if isinstance(first, date) and isinstance(last, date):
             self.choice.show_asked(Asked(first_day=first, last_day=last))
             self.refresh()
-        if "review_ids" in asked:
-            self._list(tuple(asked["review_ids"]), str(asked.get("name", "")))
+            if "review_ids" in asked:
+                self._list(asked, first, last)
         if asked.get("by"):
             self.split.choose(ResultsBy(asked["by"]))
 
@@ -191,11 +192,11 @@ class ResultsPage(Page):
             key=("reviews behind", id(self)),
         )
 
-    def _list(self, ids: tuple[int, ...], name: str) -> None:
-        workspace = self.desk.workspace
+    def _list(self, asked: Mapping[str, Any], first: date, last: date) -> None:
+        workspace, ids, whose = self.desk.workspace, tuple(asked["review_ids"]), asked.get("member_id")
         self.desk.ask(
-            lambda: reviews_listed(workspace, review_ids=ids),
-            then=lambda found: self._show_reviews(name, found),
+            lambda: reviews_listed(workspace, review_ids=ids, first_day=first, last_day=last, member_id=whose),
+            then=lambda found: self._show_reviews(str(asked.get("name", "")), found),
             key=("reviews behind", id(self)),
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from csops.domain.kpi_figures import By
 from csops.domain.review_behind import ResultsBy
 from csops.domain.review_cards import CardState
 from csops.domain.review_estimates import Estimate
@@ -203,6 +204,25 @@ def test_reviews_behind_a_figure_are_listed_as_asked(qtbot: QtBot, desk: Desk, r
     leading.wanted.connect(lambda place, asked: page.ask(asked) if place == "quality" else None)
     leading.show("quality_score", name="Quality score", first_day=FIRST, last_day=LAST)
     assert len(behind(qtbot, page, "Quality score")) == len(found.ids) == 6
+    asked = page.choice.asked()
+    assert asked is not None
+    assert (asked.first_day, asked.last_day) == (FIRST, LAST)
+
+
+def test_behind_a_figure_of_figures_no_score_is_told_of_who_is_hidden(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
+    """Seven are asked for: Rosa's six and Dan's two make the figure together; behind hers alone all of hers stand."""
+    with reviewed.work("Show") as work:
+        show_from(work, 7)
+    page = opened(qtbot, desk)
+    leading = Leading(desk, page)
+    leading.wanted.connect(lambda place, asked: page.ask(asked) if place == "quality" else None)
+    leading.show("quality_score", name="Quality score", first_day=FIRST, last_day=LAST)
+    assert behind(qtbot, page, "Quality score") == []
+    assert page.behind.note.words() == "8 reviews · 8 of them of people below 7 scores count and are not listed"
+    leading.show("quality_score", name="Rosa", first_day=FIRST, last_day=LAST, by=By.PERSON, of=ROSA.id)
+    assert behind(qtbot, page, "Rosa") == ["Hidden"] * 6
 
 
 def test_a_new_version_of_a_card_is_marked_where_reviews_were_made_with_it(
