@@ -99,6 +99,7 @@ def _how_drawn(window: MainWindow) -> None:
 SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
     "to-review": _queue,
     "to-review-team": lambda window: _queue(window, scope="team"),
+    "to-review-sent": lambda window: _queue(window, scope="sent"),
     "to-review-draw": lambda window: _queue(window).open_draw(),
     "to-review-parts": _draw_in_parts,
     "to-review-how": _how_drawn,

@@ -58,6 +58,19 @@ class SeenDispute:
     decided_by: Member | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class SentByMe:
+    """The reviews that a member made and that were sent: how many, and the latest of them."""
+
+    number: int = 0
+    reviews: tuple[SentReview, ...] = ()
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are here."""
+        return self.number > len(self.reviews)
+
+
 # ------------------------------------------------------------ the person's side
 def my_reviews(workspace: Workspace, *, limit: int = MOST_SENT) -> tuple[SentReview, ...]:
     """Return the reviews that this member was sent, the latest first; also what was withdrawn since."""
@@ -162,6 +175,19 @@ def withdraw_dispute(workspace: Workspace, *, dispute_id: int) -> Dispute:
 
 
 # ------------------------------------------------------------ the reviewer's side
+def reviews_i_sent(workspace: Workspace, *, limit: int = MOST_SENT) -> SentByMe:
+    """Return the reviews of others' contacts that this member made, once they were sent, the latest first.
+
+    With what became of each since, also of what was withdrawn. What waits to be sent is in `reviews_to_send`;
+    calibrations and checks are no person's reviews.
+    """
+    workspace.require(Permission.READ)
+    with workspace.read() as work:
+        me, store = workspace.member.id, work.quality.reviews
+        found = reviews_seen(workspace, work, store.sent_by(me, limit=limit))
+        return SentByMe(number=store.count_sent_by(me), reviews=_sent(workspace, work, found))
+
+
 def disputes_to_reply(workspace: Workspace) -> tuple[SeenDispute, ...]:
     """Return the disputes of reviews of this member, open and without their word yet, the oldest first."""
     return tuple(one for one in disputes(workspace, only_open=True) if one.replies and not one.dispute.reply)

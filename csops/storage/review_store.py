@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, func, select
 
 from csops.domain.calibrations import CalibrationState
 from csops.domain.changes import Change, Kind
@@ -64,6 +64,15 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
             reviews.c.state != ReviewState.FINISHED,
         )
         return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
+
+    def sent_by(self, member_id: int, *, limit: int) -> list[Review]:
+        """Return the reviews of others' contacts that somebody made and that were sent, the latest first."""
+        asked = select(reviews).where(*_sent_by(member_id))
+        return self._asked(asked.order_by(reviews.c.sent_at.desc(), reviews.c.id.desc()).limit(limit))
+
+    def count_sent_by(self, member_id: int) -> int:
+        """Return how many there are of `sent_by`."""
+        return self._connection.execute(select(func.count()).where(*_sent_by(member_id))).scalar_one()
 
     def checks_sent_to(self, member_id: int, *, limit: int) -> list[Review]:
         """Return the checks of reviews that somebody made which they were sent, the latest first."""
@@ -147,6 +156,11 @@ class ReviewStore(LinkedStore[Review], BlindStore[Review]):
         waiting = select(picks.c.id).where(*of_it, picks.c.id != (pick_id or 0))
         is_waiting = self._connection.execute(waiting).first() is not None
         return is_waiting or any(one.counts for one in self.where(contact_id=review.contact_id))
+
+
+def _sent_by(member_id: int) -> tuple[ColumnElement[bool], ...]:
+    is_sent = reviews.c.state != ReviewState.FINISHED
+    return reviews.c.reviewer_id == member_id, reviews.c.purpose.in_(COUNTING), is_sent
 
 
 def _is_between(change: Change, left: str, back: str) -> bool:

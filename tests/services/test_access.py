@@ -193,6 +193,7 @@ ACTS: dict[str, tuple[Permission, Act]] = {
     "give a review to another": (
         Permission.REVIEWS, lambda it: review_picks.reassign_picks(it, pick_ids=[1], reviewer_id=1)),
     "read own reviews": (Permission.READ, review_answers.my_reviews),
+    "find reviews that one sent": (Permission.READ, review_answers.reviews_i_sent),
     "answer a review": (Permission.LOG, lambda it: review_answers.answer_review(it, review_id=1, text="x")),
     "dispute a criterion": (
         Permission.LOG,

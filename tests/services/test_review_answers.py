@@ -36,9 +36,11 @@ from csops.services.review_answers import (
     news_for_me,
     open_my_review,
     reply_to_dispute,
+    reviews_i_sent,
     sent_review,
     withdraw_dispute,
 )
+from csops.services.review_withdrawal import withdraw_review
 from csops.services.reviews import finish_review, get_review, send_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
@@ -83,6 +85,27 @@ def test_a_sent_review_is_news_until_the_person_opens_it(workspace: Workspace, c
     assert (answered.answer, answered.answered_at) == ("The line was bad", clock())
     assert my_reviews(workspace)[0].review.answer == "The line was bad"
     assert get_review(shop.by(shop.ines), review_id=review.id).answer == "The line was bad"
+
+
+def test_a_reviewer_finds_what_they_sent_also_what_was_withdrawn_and_nobody_elses(
+    workspace: Workspace, clock: Clock
+) -> None:
+    shop = to_review(workspace)
+    unsent = finish_review(shop.by(shop.ines), filled=shop.filled())
+    assert reviews_i_sent(workspace).number == 0
+    send_reviews(workspace, review_ids=[unsent.id])
+    with workspace.work("Log another") as work:
+        other = work.contacts.add(replace(shop.contact, id=0))
+    clock.forward(timedelta(hours=1))
+    later = finish_review(workspace, filled=shop.filled(contact_id=other.id), send=True)
+    withdraw_review(workspace, review_id=later.id, why="The wrong card")
+    found = reviews_i_sent(workspace)
+    assert [one.review.id for one in found.reviews] == [later.id, unsent.id]
+    assert (found.number, found.is_cut, found.reviews[0].review.is_withdrawn) == (2, False, True)
+    assert [one.review.id for one in reviews_i_sent(workspace, limit=1).reviews] == [later.id]
+    assert reviews_i_sent(workspace, limit=1).is_cut
+    for member in (ROSA, MARA, shop.tom):
+        assert reviews_i_sent(shop.by(member)).number == 0
 
 
 def test_that_something_was_read_is_not_taken_back(shop: Reviewing) -> None:

@@ -1,7 +1,7 @@
 """To review: one's own queue, for who sees all reviews also the team's, and how far everybody is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -17,7 +17,7 @@ from csops.domain.review_draws import Coverage
 from csops.domain.review_queue import QueueItem
 from csops.domain.reviews import DisputeState, Purpose, Review
 from csops.services.contacts import count_contacts
-from csops.services.review_answers import SeenDispute, disputes
+from csops.services.review_answers import SeenDispute, disputes, reviews_i_sent
 from csops.services.review_queue import TeamQueue, begun_reviews, my_queue, team_queue
 from csops.services.review_samples import coverage
 from csops.services.reviews import reviews_to_send
@@ -36,12 +36,13 @@ from csops.ui.quality.queue.draw_dialog import DrawDialog
 from csops.ui.quality.queue.queue_empty import Lack, lack_of
 from csops.ui.quality.queue.queue_pane import QueuePane
 from csops.ui.quality.queue.risk_dialog import RiskDialog
+from csops.ui.quality.queue.sent_pane import SentPane
 from csops.ui.quality.queue.side import QueueSide
 from csops.ui.quality.queue.unsent_banner import UnsentBanner
 from csops.ui.quality.tab_keys import REVIEW, TO_REVIEW
 from csops.ui.quality.wording import tr
 
-MINE, TEAM, FAR, DISPUTES = "mine", "team", "far", "disputes"
+MINE, TEAM, FAR, DISPUTES, SENT = "mine", "team", "far", "disputes", "sent"
 COVERED = timedelta(days=30)
 _SIDE_FROM = 1100
 
@@ -56,6 +57,7 @@ class Queue:
     coverage: Coverage | None = None
     disputes: tuple[SeenDispute, ...] = ()
     has_contacts: bool = True
+    has_sent: bool = False
 
 
 class QueuePage(Page):
@@ -93,6 +95,7 @@ class QueuePage(Page):
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
         self.side = QueueSide(desk, self.formats)
         self.disputes = DisputesPane(desk, self.formats)
+        self.sent = SentPane(desk, self.formats)
         self.unsent = UnsentBanner(desk, self.formats)
         self.dialog: DrawDialog | RiskDialog | None = None
         self.setFocusProxy(self.pane)
@@ -136,7 +139,7 @@ class QueuePage(Page):
         if found.team is not None and found.coverage is not None:
             self.side.show_team(found.team)
             self.side.show_coverage(found.coverage)
-        self.scope.setVisible((self.sees_all and self.is_ready) or bool(found.disputes))
+        self.scope.setVisible((self.sees_all and self.is_ready) or bool(found.disputes) or found.has_sent)
         self._name_scopes()
         self._show_scope()
         self._stand_on()
@@ -148,14 +151,16 @@ class QueuePage(Page):
         return self.pane.lack is Lack.NOTHING
 
     def _show_scope(self) -> None:
-        found, is_far, is_disputes = self.found, self.scope.key() == FAR, self.scope.key() == DISPUTES
-        beside = is_far or not (self._is_narrow or is_disputes)
+        found, scope = self.found, self.scope.key()
+        is_far, is_queue = scope == FAR, scope not in (FAR, DISPUTES, SENT)
+        beside = is_far or (is_queue and not self._is_narrow)
         self.side.setVisible(self.sees_all and self.is_ready and beside)
         self.side.set_wide(is_far)
-        self.disputes.setVisible(is_disputes)
+        self.disputes.setVisible(scope == DISPUTES)
         self.disputes.show_disputes(found.disputes)
-        self.pane.setHidden(is_far or is_disputes)
-        is_team = self.scope.key() == TEAM and found.team is not None
+        self._show_sent(scope == SENT)
+        self.pane.setHidden(not is_queue)
+        is_team = scope == TEAM and found.team is not None
         items = found.team.items if is_team and found.team is not None else found.mine
         self.pane.show_items(items, is_team=is_team)
         self.pane.acts_row.setVisible(bool(items) and not self.pane.isHidden())
@@ -164,6 +169,13 @@ class QueuePage(Page):
         if disputed := sum(_waits(each) for each in found.disputes):
             said.append(tr("%Ln disputes wait for you", disputed))
         self.set_head(subtitle=" · ".join(said) or tr("Nothing waits for you"))
+
+    def _show_sent(self, is_sent: bool) -> None:
+        """Show what was sent; it is read once somebody looks."""
+        self.sent.setVisible(is_sent)
+        self.sent.acts_row.setVisible(is_sent and bool(self.sent.found and self.sent.found.number))
+        if is_sent:
+            self.sent.refresh()
 
     def _stand_on(self) -> None:
         if self._go_to and self.pane.go_to(self._go_to):
@@ -239,12 +251,14 @@ class QueuePage(Page):
         self.scope.setVisible(self.sees_all)
         self.side.setVisible(self.sees_all)  # before anything is read
         self.disputes.hide()
+        self.sent.hide()
         self.pane.review_wanted.connect(self._review)
-        self.pane.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
+        for one in (self.pane, self.sent):
+            one.case_wanted.connect(lambda case_id: self.wanted.emit("contacts", {"case_id": case_id}))
         self.pane.draw_wanted.connect(self.open_draw)
         self.pane.place_wanted.connect(self.wanted)
-        self.disputes.review_wanted.connect(self._read_review)
-        self.unsent.review_wanted.connect(self._read_review)
+        for part in (self.disputes, self.sent, self.unsent):
+            part.review_wanted.connect(self._read_review)
 
     def _review(self, pick_id: int) -> None:
         self.wanted.emit("quality", {"tab": TO_REVIEW, "review": pick_id})
@@ -261,8 +275,10 @@ class QueuePage(Page):
         head.addWidget(self.scope)
         head.addStretch(1)
         head.addWidget(self.pane.acts_row)
+        head.addWidget(self.sent.acts_row)
         row.addWidget(self.pane, 1)
         row.addWidget(self.disputes, 1)
+        row.addWidget(self.sent, 1)
         row.addWidget(self.side)
         left.addWidget(self.unsent)
         left.addLayout(head)
@@ -274,7 +290,7 @@ def _scopes(*, sees_all: bool, narrow: bool, disputed: int = 0) -> list[Option]:
     far = [Option(key=FAR, text=tr("How far"))] if narrow else []
     team = ((TEAM, tr("The team's")),) if sees_all else ()
     disputes_of = tr("Disputes ({number})").format(number=disputed) if disputed else tr("Disputes")
-    named = ((MINE, tr("Mine")), *team, (DISPUTES, disputes_of))
+    named = ((MINE, tr("Mine")), *team, (DISPUTES, disputes_of), (SENT, tr("Sent")))
     return [*(Option(key=key, text=text) for key, text in named), *far]
 
 
@@ -285,12 +301,17 @@ def _waits(seen: SeenDispute) -> bool:
 
 
 def _read(workspace: Workspace, *, sees_all: bool) -> Queue:
+    found = Queue(
+        mine=(),
+        unsent=reviews_to_send(workspace),
+        disputes=disputes(workspace),
+        has_sent=bool(reviews_i_sent(workspace, limit=1).number),
+    )
     if not count_contacts(workspace, question=Question(), most=1):
-        return Queue(mine=(), unsent=reviews_to_send(workspace), disputes=disputes(workspace), has_contacts=False)
-    mine, unsent = my_queue(workspace), reviews_to_send(workspace)
+        return replace(found, has_contacts=False)
+    found = replace(found, mine=my_queue(workspace))
     if not sees_all:
-        return Queue(mine=mine, unsent=unsent, disputes=disputes(workspace))
+        return found
     until = workspace.now()
-    found = coverage(workspace, since=until - COVERED, until=until)
-    team = team_queue(workspace)
-    return Queue(mine=mine, unsent=unsent, team=team, coverage=found, disputes=disputes(workspace))
+    covered = coverage(workspace, since=until - COVERED, until=until)
+    return replace(found, team=team_queue(workspace), coverage=covered)
