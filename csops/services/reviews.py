@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from csops.domain.access import Permission
 from csops.domain.calibration_rules import check_goes_on
 from csops.domain.calibrations import Calibration, CalibrationState
+from csops.domain.changes import Kind
 from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted
 from csops.domain.review_filling import (
@@ -374,6 +375,20 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
         raise AlreadyDone(
             what="Sending this review", who=f"somebody on {review.sent_at.astimezone(zone):%d %b %Y %H:%M}"
         )
+
+
+def review_not_sent(workspace: Workspace, *, act_id: int) -> Review | None:
+    """Return the one review of this member that an act had sent and that is not sent any more; None: there is none.
+
+    So whoever takes back the sending finds what they meant to change.
+    """
+    with workspace.read() as work:
+        changes = [change for change in work.changes_of(act_id) if change.kind is Kind.REVIEW]
+        ids = [one.record_id for one in changes if one.after and one.after.get("sent_at") and one.before]
+        found = None if len(ids) != 1 else work.quality.reviews.find(ids[0])
+    if found is None or found.was_sent or found.purpose not in SENDABLE:
+        return None
+    return found if found.reviewer_id == workspace.member.id else None
 
 
 # ------------------------------------------------------------ asking

@@ -42,12 +42,14 @@ class Desk(QObject):
         failed(object): an exception that nobody explained in place; the main window shows it.
         team_changed(): members, channels, topics or settings are others now; `team` holds them already.
         wrote(): something was saved just now.
+        taken_back(object): this person took back this Act of theirs.
     """
 
     said = Signal(object)
     failed = Signal(object)
     team_changed = Signal()
     wrote = Signal()
+    taken_back = Signal(object)
     _published = Signal(object)
 
     def __init__(
@@ -131,17 +133,19 @@ class Desk(QObject):
     # ------------------------------------------------------------ taking back
     def undo(self) -> None:
         """Take back this person's last act."""
-        self._step(history.undo, self.tr("Taken back: {what}"))
+        self._step(history.undo, self.tr("Taken back: {what}"), then=self.taken_back.emit)
 
     def redo(self) -> None:
         """Do again what was taken back last."""
         self._step(history.redo, self.tr("Done again: {what}"))
 
-    def _step(self, service: Callable[[Workspace], Act], words: str) -> None:
+    def _step(
+        self, service: Callable[[Workspace], Act], words: str, *, then: Callable[[Act], None] | None = None
+    ) -> None:
         def say(act: Act) -> Said:
             return Said(text=words.format(what=self.tr(act.what)), can_undo=False, is_undone=True)
 
-        self.act(lambda: service(self.workspace), said=say)
+        self.act(lambda: service(self.workspace), then=then, said=say)
 
     # ------------------------------------------------------------ news
     def watch(self) -> None:

@@ -37,6 +37,7 @@ from csops.services.reviews import (
     member_reviews,
     my_reviews_made,
     open_review,
+    review_not_sent,
     reviews_to_send,
     send_reviews,
 )
@@ -538,3 +539,17 @@ def test_what_is_written_of_a_spoken_contact_is_a_note_unless_it_is_a_talk(
     text: str, is_spoken: bool, source: Source
 ) -> None:
     assert first_source(text, is_spoken=is_spoken, ours=["Rosa Okafor"]) is source
+
+
+def test_the_act_that_sent_a_review_leads_to_it_once_that_was_taken_back(shop: Reviewing) -> None:
+    workspace = shop.by(shop.ines)
+    review = finish_review(workspace, filled=shop.filled(), send=True)
+    act = history.history(workspace, limit=1)[0]
+    assert review_not_sent(workspace, act_id=act.id) is None  # it is sent still
+    assert history.undo(workspace).id == act.id
+    found = review_not_sent(workspace, act_id=act.id)
+    assert found is not None
+    assert (found.id, found.was_sent) == (review.id, False)
+    assert review_not_sent(workspace, act_id=act.id + 1) is None  # the act of taking back sent nothing
+    for member in (MARA, ROSA):
+        assert review_not_sent(shop.by(member), act_id=act.id) is None
