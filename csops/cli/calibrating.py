@@ -7,7 +7,7 @@ from csops.cli.call import Answer, Call
 
 if TYPE_CHECKING:  # as in csops/cli/call.py
     from csops.domain.calibration_figures import Leaning, PooledFigures
-    from csops.domain.ratings import Agreement
+    from csops.domain.coefficients import Coefficient
     from csops.services.calibrations import SeenCalibration
     from csops.services.settings import Team
 
@@ -116,8 +116,18 @@ def _together(found: "PooledFigures", known: "Team") -> dict[str, Any]:
     }
 
 
-def _coefficient(one: "Agreement") -> dict[str, Any]:
-    return {"value": one.value, "low": one.low, "high": one.high, "units": one.units, "raters": one.raters}
+def _coefficient(one: "Coefficient") -> dict[str, Any]:
+    """A coefficient as data: `strength` is `too_few`, and the interval empty, where `contacts` are too few to judge."""
+    return {
+        "value": one.value,
+        "low": one.low,
+        "high": one.high,
+        "units": one.units,
+        "raters": one.raters,
+        "contacts": one.contacts,
+        "enough": one.is_enough,
+        "strength": one.strength.value,
+    }
 
 
 def _name(known: "Team", member_id: int) -> str:
@@ -146,10 +156,18 @@ def _together_lines(found: "PooledFigures", known: "Team") -> list[str]:
     if not found.sessions or equal is None:
         return []
     values = {"AC1": found.ac1, "AC2": found.ac2, "alpha": found.alpha, "ICC": found.icc}
-    said = ", ".join(f"{name} {one.value:.2f}" for name, one in values.items() if one.value is not None)
-    few = "" if found.is_enough else " (too few sessions to judge)"
-    first = f"All {found.sessions} whose ratings are open: {equal:.0%} of pairs equal, {said}{few}"
-    return [first, *(_leaning(one, known) for one in found.leanings)]
+    told = {name: one for name, one in values.items() if one.value is not None}
+    said = ", ".join(f"{name} {one.value:.2f}" for name, one in told.items())
+    first = f"All {found.sessions} whose ratings are open: {equal:.0%} of pairs equal, {said}"
+    few = {name: one for name, one in told.items() if not one.is_enough}
+    return [first, *_few(few), *(_leaning(one, known) for one in found.leanings)]
+
+
+def _few(found: "Mapping[str, Coefficient]") -> list[str]:
+    from csops.domain.coefficients import ENOUGH_SESSIONS
+
+    said = ", ".join(f"{name} {one.contacts} of {ENOUGH_SESSIONS}" for name, one in found.items())
+    return [f"Contacts too few to judge by: {said}"] if found else []
 
 
 def _leaning(one: "Leaning", known: "Team") -> str:

@@ -9,32 +9,14 @@ from math import fsum, sqrt
 
 from csops.domain.agreement import gwet_ac, icc, krippendorff_alpha, percent_agreement
 from csops.domain.calibrations import Agreed
+from csops.domain.coefficients import OF_AC, OF_ALPHA, OF_ICC, Coefficient, is_enough, judged
 from csops.domain.ratings import Agreement, Rating
 from csops.domain.scoring import CRITICAL_BELOW, Criterion, ReviewScore
 from csops.domain.student import t_of
 
 NOT_APPLICABLE = "n/a"
-ENOUGH_SESSIONS = 5
-"""Contacts rated by several, below which a coefficient would be a throw of dice: one contact is too few to judge."""
 CONFIDENCE = 0.95
 _MOST_BLOCKS = 2000
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bounds:
-    """From where on a coefficient is good, and below which it is weak; `source`: who says so."""
-
-    weak_below: float
-    good_from: float
-    source: str
-
-
-OF_ALPHA = Bounds(weak_below=0.667, good_from=0.8, source="Krippendorff")
-"""Krippendorff (2004), Content Analysis, p. 241: rely on 0.8 and above; from 0.667 tentative conclusions only."""
-OF_AC = Bounds(weak_below=0.4, good_from=0.75, source="Fleiss")
-"""Fleiss (1981), Statistical Methods for Rates and Proportions, p. 218, as Gwet (2014) reads AC1 and AC2, too."""
-OF_ICC = Bounds(weak_below=0.5, good_from=0.75, source="Koo and Li")
-"""Koo and Li (2016), Journal of Chiropractic Medicine 15, p. 161."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +69,7 @@ class SessionFigures:
     rows: tuple[Row, ...]
     equal: float | None
     pairs: int
-    alpha: Agreement
+    alpha: Coefficient
     lowest: float | None
     highest: float | None
     mean: float | None
@@ -102,8 +84,8 @@ class SessionFigures:
 class Leaning:
     """How a reviewer rates beside others on the same contacts: mean difference in points with its interval.
 
-    The intervals of all reviewers together hold the truth in 95 of 100. `sessions`: how many contacts it rests on.
-    Strict or lenient only where these are enough and the interval does not hold 0.
+    The intervals of all reviewers together hold the truth in 95 of 100. `sessions`: how many contacts it rests on; of
+    too few there is no interval. Strict or lenient only where these are enough and the interval does not hold 0.
     """
 
     reviewer_id: int
@@ -115,7 +97,7 @@ class Leaning:
     @property
     def is_enough(self) -> bool:
         """Whether it rests on enough contacts to say anything."""
-        return self.low is not None and self.sessions >= ENOUGH_SESSIONS
+        return self.low is not None and is_enough(self.sessions)
 
     @property
     def is_lenient(self) -> bool:
@@ -162,16 +144,17 @@ class PooledFigures:
     scales are the same where they are worth the same percent. `icc` rests on the contacts that the same reviewers
     rated, as many of both as can be (its `units` and `raters`).
 
-    `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge.
+    `is_enough`: there are at least `ENOUGH_SESSIONS`; before, the coefficients are told as too few to judge. `icc` may
+    be too few where the others are enough: it rests on its own contacts.
     """
 
     sessions: int
     is_enough: bool
     equal: Agreement
-    ac1: Agreement
-    ac2: Agreement
-    alpha: Agreement
-    icc: Agreement
+    ac1: Coefficient
+    ac2: Coefficient
+    alpha: Coefficient
+    icc: Coefficient
     leanings: tuple[Leaning, ...]
     alignments: tuple[Alignment, ...]
     led: int = 0
@@ -195,7 +178,7 @@ def session_figures(
         rows=tuple(rows),
         equal=equal / pairs if pairs else None,
         pairs=pairs,
-        alpha=_alpha(_units(criteria, rated)),
+        alpha=judged(_alpha(_units(criteria, rated)), OF_ALPHA, contacts=1),
         lowest=min(finals.values(), default=None),
         highest=max(finals.values(), default=None),
         mean=mean,
@@ -251,14 +234,15 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
             answers.append([None if one is None else _answer(criterion, one) for one in row])
             percents.append([None if one is None else _percent(criterion, one) for one in row])
     steps = sorted({step.percent for session in told for one in session.criteria for step in one.scale.steps})
+    n, of_finals = len(told), icc(_finals(told), form="2,1")
     return PooledFigures(
-        sessions=len(told),
-        is_enough=len(told) >= ENOUGH_SESSIONS,
+        sessions=n,
+        is_enough=is_enough(n),
         equal=percent_agreement(answers),
-        ac1=gwet_ac(answers, categories=[f"{one:g}" for one in steps]),
-        ac2=gwet_ac(percents, weights="quadratic", categories=steps),
-        alpha=_alpha(percents),
-        icc=icc(_finals(told), form="2,1"),
+        ac1=judged(gwet_ac(answers, categories=[f"{one:g}" for one in steps]), OF_AC, contacts=n),
+        ac2=judged(gwet_ac(percents, weights="quadratic", categories=steps), OF_AC, contacts=n),
+        alpha=judged(_alpha(percents), OF_ALPHA, contacts=n),
+        icc=judged(of_finals, OF_ICC, contacts=of_finals.units),
         leanings=tuple(leanings(told)),
         alignments=tuple(each for session in given for each in alignments(session)),
         led=sum(each.is_led for session in given for each in session.rated),
@@ -359,7 +343,7 @@ def _apart(together: Iterable[frozenset[int]]) -> int:
 
 
 def _leaning(who: int, mean: float, n: int, times: float | None) -> Leaning:
-    reach = None if times is None else times / sqrt(n)
+    reach = times / sqrt(n) if times is not None and is_enough(n) else None
     return Leaning(
         reviewer_id=who,
         sessions=n,

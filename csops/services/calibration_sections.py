@@ -5,19 +5,8 @@ from collections.abc import Iterator, Sequence
 from math import fsum
 from zoneinfo import ZoneInfo
 
-from csops.domain.calibration_figures import (
-    ENOUGH_SESSIONS,
-    OF_AC,
-    OF_ALPHA,
-    OF_ICC,
-    Alignment,
-    Bounds,
-    PooledFigures,
-    Session,
-    SessionFigures,
-    alignments,
-)
-from csops.domain.ratings import Agreement
+from csops.domain.calibration_figures import Alignment, PooledFigures, Session, SessionFigures, alignments
+from csops.domain.coefficients import ENOUGH_SESSIONS, OF_AC, OF_ALPHA, OF_ICC, Coefficient, Strength, is_enough
 from csops.domain.reports import Column, ColumnKind, Definition, Definitions, Fact, Facts, Section, Table, Text
 from csops.domain.review_answers import words_of_rating
 from csops.services.calibrations import SeenCalibration
@@ -27,6 +16,7 @@ from csops.services.quality_sections import Names
 _NUMBER, _COUNT, _SHARE = ColumnKind.NUMBER, ColumnKind.INTEGER, ColumnKind.SHARE
 _NOBODY = "No longer known"
 _NEAR = "Nearness: how near to what was agreed, 100 % where all was given so; of so many criteria as were agreed on"
+_FROM = f"said from {ENOUGH_SESSIONS} contacts on"
 WORDS = Definitions(
     entries=(
         Definition(
@@ -36,19 +26,19 @@ WORDS = Definitions(
         Definition(
             term="AC1, AC2",
             definition="Agreement beyond chance: 1 is full agreement, 0 what chance alone would give. AC2 counts steps "
-            "of a scale that lie near each other as partly the same. Weak below 0.40, good from 0.75.",
+            f"of a scale that lie near each other as partly the same. Weak below 0.40, good from 0.75; {_FROM}.",
             source=OF_AC.source,
         ),
         Definition(
             term="Krippendorff's alpha",
             definition="Agreement beyond chance with steps in their order, also where ratings are missing. Weak below "
-            "0.67, good from 0.80.",
+            f"0.67, good from 0.80; {_FROM}.",
             source=OF_ALPHA.source,
         ),
         Definition(
             term="ICC of final scores",
             definition="How far the final score of a contact is the same whoever rates, ICC(2,1): 1 is the same, 0 and "
-            "less is no more alike than scores of different contacts. Weak below 0.50, good from 0.75.",
+            f"less is no more alike than scores of different contacts. Weak below 0.50, good from 0.75; {_FROM}.",
             source=OF_ICC.source,
         ),
         Definition(
@@ -97,9 +87,7 @@ def session(found: SeenCalibration) -> Facts:
                 name="Krippendorff's alpha",
                 value=figures.alpha.value,
                 decimals=2,
-                note="1 is full agreement, 0 what chance alone would give"
-                if figures.alpha.value is not None
-                else "Nothing to tell agreement from",
+                note="Nothing to tell agreement from" if figures.alpha.value is None else _few(figures.alpha),
             ),
             Fact(
                 name="Critical errors seen",
@@ -220,18 +208,15 @@ def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]
     if not found.sessions:
         return
     told = (
-        (name, one, bounds)
-        for name, one, bounds in (
-            ("AC1", found.ac1, OF_AC),
-            ("AC2", found.ac2, OF_AC),
-            ("Krippendorff's alpha", found.alpha, OF_ALPHA),
-            ("ICC of final scores", found.icc, OF_ICC),
-        )
+        ("AC1", found.ac1),
+        ("AC2", found.ac2),
+        ("Krippendorff's alpha", found.alpha),
+        ("ICC of final scores", found.icc),
     )
     rests = f"{found.equal.units} criteria, {found.equal.raters} reviewers"
     facts = (
         Fact(name="Same rating", value=found.equal.percent_agreement, kind=_SHARE, decimals=0, note=rests),
-        *(Fact(name=name, value=one.value, decimals=2, note=_says(one, bounds, found)) for name, one, bounds in told),
+        *(Fact(name=name, value=one.value, decimals=2, note=_says(one, is_icc=one is found.icc)) for name, one in told),
     )
     sessions = "one session" if found.sessions == 1 else f"{found.sessions} sessions"
     yield Facts(title=f"Calibration, {sessions}", facts=facts)
@@ -262,20 +247,23 @@ def calibration_summary(found: PooledFigures, names: Names) -> Iterator[Section]
     yield from _nearness(found.alignments, names)
 
 
-def _says(one: Agreement, bounds: Bounds, found: PooledFigures) -> str:
+def _says(one: Coefficient, *, is_icc: bool) -> str:
     """Return in a word what a coefficient tells, how surely, and what it rests on."""
-    is_icc = one is found.icc
-    if one.value is None:
-        return "Takes two contacts that the same two rated" if is_icc else "Nothing to tell agreement from"
     rests = f"{one.units} {'contacts' if is_icc else 'criteria'}, {one.raters} reviewers"
-    if not found.is_enough:
-        return f"Too few sessions to judge; {rests}"
     likely = "" if one.low is None or one.high is None else f"likely {one.low:.2f} to {one.high:.2f}; "
-    if one.value < bounds.weak_below:
-        return f"Weak, below {bounds.weak_below:.2f}; {likely}{rests}"
-    if one.value < bounds.good_from:
-        return f"Tentative, below {bounds.good_from:.2f}; {likely}{rests}"
-    return f"Good, {bounds.good_from:.2f} or more; {likely}{rests}"
+    bounds = one.bounds
+    return {
+        Strength.NOTHING: "Takes two contacts that the same two rated" if is_icc else "Nothing to tell agreement from",
+        Strength.TOO_FEW: f"{_few(one)}; {rests}",
+        Strength.WEAK: f"Weak, below {bounds.weak_below:.2f}; {likely}{rests}",
+        Strength.TENTATIVE: f"Tentative, below {bounds.good_from:.2f}; {likely}{rests}",
+        Strength.GOOD: f"Good, {bounds.good_from:.2f} or more; {likely}{rests}",
+    }[one.strength]
+
+
+def _few(one: Coefficient) -> str:
+    some = "One contact is" if one.contacts == 1 else f"{one.contacts} contacts are"
+    return f"{some} too few to judge: {one.contacts} of {ENOUGH_SESSIONS}"
 
 
 def _nearness(found: Sequence[Alignment], names: Names) -> Iterator[Table]:
@@ -294,7 +282,7 @@ def _nearness(found: Sequence[Alignment], names: Names) -> Iterator[Table]:
             len(own),
             sum(one.criteria for one in own),
             sum(one.asked for one in own),
-            "too few" if len(own) < ENOUGH_SESSIONS else "",
+            "" if is_enough(len(own)) else "too few",
         )
         for who, own in sorted(by_reviewer.items(), key=lambda each: (-means[each[0]], each[0]))
     )

@@ -68,6 +68,9 @@ def test_agreed_figures_are_those_of_qa_agreement(typed: Type, shop: Reviewing, 
     alpha = told(points, "alpha", "--level", "ordinal")
     assert found["alpha"]["value"] == pytest.approx(alpha["value"])
     assert (found["sessions"], found["enough"], found["alpha"]["units"]) == (2, False, 6)
+    judged = {key: (found[key]["contacts"], found[key]["strength"]) for key in ("ac1", "ac2", "alpha", "icc")}
+    assert set(judged.values()) == {(2, "too_few")}
+    assert {found[key][end] for key in judged for end in ("low", "high")} == {None}, "no interval of two contacts"
     finals = [
         [typed_score for _who, typed_score in sorted(one["against_mean"].items())]
         for one in typed("qa", "calibrations").data["sessions"]
@@ -96,6 +99,7 @@ def test_a_session_that_is_blind_tells_who_is_missing_and_no_rating(typed: Type,
     assert "Blind (contact of Rosa Okafor), 1 of 2 rated, yours to rate" in said
     assert "Ines Marchetti: " in said
     assert "on 2 contacts, too few" in said
+    assert "Contacts too few to judge by: AC1 2 of 5, AC2 2 of 5, alpha 2 of 5, ICC 2 of 5" in said
     agreed = typed("qa", "calibrations").data["sessions"][1]["criteria"]
     assert {"rating": 1, "note": "Both lines"} in [one["agreed"] for one in agreed]
 

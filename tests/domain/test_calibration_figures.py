@@ -18,6 +18,7 @@ from csops.domain.calibration_figures import (
     session_figures,
 )
 from csops.domain.calibrations import Agreed
+from csops.domain.coefficients import OF_ALPHA, Strength, judged
 from csops.domain.ratings import Agreement
 from csops.domain.scoring import Outcome, ReviewScore, Scale, Scorecard, Step, score_review
 from tests.helpers.clock import MONDAY_MORNING
@@ -94,6 +95,41 @@ def test_sessions_are_pooled_and_five_of_them_are_enough() -> None:
     assert enough.equal.value == pytest.approx(10 / 18)
     assert enough.alpha.units == 5 * 3
     assert enough.ac1.raters == 4
+
+
+def test_too_few_contacts_get_a_number_and_neither_verdict_nor_interval() -> None:
+    sessions = [session(at, rated(MARA, 2, at % 3, 2), rated(TOM, 2, at % 2, 2)) for at in range(5)]
+    few, enough = pooled_figures(sessions[:4]), pooled_figures(sessions)
+    for one in (few.ac1, few.ac2, few.alpha, few.icc):
+        assert (one.contacts, one.strength, one.low, one.standard_error) == (4, Strength.TOO_FEW, None, None)
+        assert one.value is not None
+    assert few.ac1.percent_agreement == few.equal.percent_agreement
+    assert Strength.TOO_FEW not in {one.strength for one in (enough.ac1, enough.ac2, enough.alpha, enough.icc)}
+    assert (enough.ac1.standard_error, enough.icc.low) != (None, None)
+    of_one = session_figures(CRITERIA, FOUR).alpha
+    assert (of_one.contacts, of_one.strength, of_one.is_enough) == (1, Strength.TOO_FEW, False)
+
+
+def test_a_coefficient_is_judged_by_the_contacts_that_it_rests_on_itself() -> None:
+    random = Random(3)
+    pairs = ((1, 2), (1, 2), (3, 4), (5, 6), (7, 8), (9, 10))
+    found = pooled_figures([by_chance(random, at, reviewers=who) for at, who in enumerate(pairs)])
+    assert (found.is_enough, found.icc.contacts, found.icc.strength) == (True, 2, Strength.TOO_FEW)
+
+
+@pytest.mark.parametrize(
+    ("value", "strength"),
+    [
+        (None, Strength.NOTHING),
+        (0.66, Strength.WEAK),
+        (0.667, Strength.TENTATIVE),
+        (0.79, Strength.TENTATIVE),
+        (0.8, Strength.GOOD),
+    ],
+)
+def test_enough_contacts_are_judged_by_the_bounds(value: float | None, strength: Strength) -> None:
+    found = Agreement(value=value, percent_agreement=1, units=9, raters=2, undefined=value is None)
+    assert judged(found, OF_ALPHA, contacts=5).strength is strength
 
 
 def test_full_agreement_is_one_by_every_coefficient() -> None:
@@ -185,8 +221,8 @@ def test_fewer_than_five_contacts_call_nobody_strict_however_far_apart() -> None
     few, enough = leanings(sessions[:4]), leanings(sessions)
     assert [(one.is_enough, one.is_lenient) for one in few] == [(False, False)] * 2
     assert [(one.is_lenient, one.is_strict) for one in enough] == [(True, False), (False, True)]
-    assert few[0].low is not None
-    assert few[0].low > 0
+    assert [(one.low, one.high) for one in few] == [(None, None)] * 2, "no interval pretends to know"
+    assert enough[0].low is not None
 
 
 def test_one_contact_calls_nobody_strict() -> None:

@@ -439,6 +439,8 @@ def test_the_report_tells_coefficients_critical_errors_notes_and_how_near_each_c
     assert facts["Critical errors seen"].value == len(figures.saw_critical)
     assert "Of 3 reviewers; not agreed yet" in facts["Critical errors seen"].note
     assert facts["ICC of final scores"].note == "Takes two contacts that the same two rated"
+    assert facts["AC1"].note == "One contact is too few to judge: 1 of 5; 3 criteria, 3 reviewers"
+    assert facts["Krippendorff's alpha"].note.startswith("One contact is too few to judge: 1 of 5")
     agree(reviewing.by(MARA), session_id=session.id, criterion="correct", rating=1)
     made = calibration_report(reviewing.by(MARA), session_id=session.id)
     by_key = {part.key: part.rows for part in made.sections if isinstance(part, Table)}

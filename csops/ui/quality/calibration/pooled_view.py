@@ -10,7 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.access import Permission
-from csops.domain.calibration_figures import ENOUGH_SESSIONS, Alignment, Leaning, PooledFigures
+from csops.domain.calibration_figures import Alignment, Leaning, PooledFigures
+from csops.domain.coefficients import is_enough
 from csops.services.calibration_results import calibration_results, grading_results
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -185,7 +186,7 @@ class PeopleCard(Card):
                 drawn = Sparkline(self.themes, line)
                 drawn.setFixedWidth(self.themes.current.px(_LINE_WIDTH))
                 self.grid.addWidget(drawn, number, 2)
-            if len(rows) < ENOUGH_SESSIONS:
+            if not is_enough(len(rows)):
                 few = PillLook(text=tr("Too few"), family="neutral")
                 self.grid.addWidget(Pill(self.themes, few), number, 3, _TRAILING)
 

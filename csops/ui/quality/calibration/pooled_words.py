@@ -3,26 +3,23 @@
 from collections.abc import Sequence
 from math import fsum
 
-from csops.domain.calibration_figures import (
-    ENOUGH_SESSIONS,
-    OF_AC,
-    OF_ALPHA,
-    OF_ICC,
-    Alignment,
-    Bounds,
-    Leaning,
-    PooledFigures,
-)
-from csops.domain.ratings import Agreement
+from csops.domain.calibration_figures import Alignment, Leaning, PooledFigures
+from csops.domain.coefficients import ENOUGH_SESSIONS, Coefficient, Strength
 from csops.ui.kit.cards import Figure
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.marks import PillLook
-from csops.ui.quality.calibration.words import MINUS, bounds_words, coefficient, interval_words, strength_words
+from csops.ui.quality.calibration.words import (
+    MINUS,
+    bounds_words,
+    coefficient,
+    few_words,
+    interval_words,
+    strength_words,
+)
 from csops.ui.quality.wording import tr
 
 EQUAL, AC1, AC2, ALPHA, ICC = "equal", "ac1", "ac2", "alpha", "icc"
 KEYS = (EQUAL, AC1, AC2, ALPHA, ICC)
-_BOUNDS = {AC1: OF_AC, AC2: OF_AC, ALPHA: OF_ALPHA, ICC: OF_ICC}
 
 
 def basis_words(found: PooledFigures, formats: Formats) -> str:
@@ -49,9 +46,7 @@ def pooled_figures_of(found: PooledFigures | None, formats: Formats) -> dict[str
     if found is None:
         return {key: Figure(name=name, value=UNKNOWN) for key, name in names.items()}
     told = {AC1: found.ac1, AC2: found.ac2, ALPHA: found.alpha, ICC: found.icc}
-    figures = {
-        key: _figure(names[key], briefs[key], one, found, formats, bounds=_BOUNDS[key]) for key, one in told.items()
-    }
+    figures = {key: _figure(names[key], briefs[key], one, formats) for key, one in told.items()}
     equal = found.equal.percent_agreement
     basis = tr("%Ln criteria rated", found.equal.units)
     share = UNKNOWN if equal is None else formats.share(equal)
@@ -59,12 +54,10 @@ def pooled_figures_of(found: PooledFigures | None, formats: Formats) -> dict[str
     return {EQUAL: first, **figures}
 
 
-def _figure(name: str, brief: str, one: Agreement, found: PooledFigures, formats: Formats, *, bounds: Bounds) -> Figure:
-    word, family = strength_words(one.value, bounds)
+def _figure(name: str, brief: str, one: Coefficient, formats: Formats) -> Figure:
+    word, family = strength_words(one, formats)
     if one.value is None:
         return Figure(name=name, value=UNKNOWN, verdict=word)
-    if not found.is_enough:
-        word, family = tr("too few to judge"), "neutral"
     return Figure(
         name=name,
         brief_name=brief,
@@ -110,17 +103,26 @@ def pooled_sentences(key: str, found: PooledFigures, formats: Formats) -> tuple[
         units=units, raters=formats.number(agreement.raters), sessions=formats.number(found.sessions)
     )
     told = [what, rests]
-    if key != EQUAL and agreement.value is not None:
-        likely = interval_words(agreement, formats)
-        bounds = bounds_words(agreement.value, formats, _BOUNDS[key])
-        told.append(tr("It stands {bounds} (after {source}).").format(bounds=bounds, source=_BOUNDS[key].source))
-        if likely:
-            told.append(tr("The true value is {interval} in 95 of 100 cases.").format(interval=likely))
     if key == ICC and agreement.value is None:
         told.append(tr("It takes two contacts at least that the same two reviewers rated."))
-    if not found.is_enough:
-        told.append(tr("From %Ln sessions on it tells something; before, it is a throw of dice.", ENOUGH_SESSIONS))
+    if isinstance(agreement, Coefficient):
+        told += _verdict_sentences(agreement, formats)
     return f"{figure.name}: {figure.value}", told
+
+
+def _verdict_sentences(one: Coefficient, formats: Formats) -> list[str]:
+    """Return what a coefficient tells and how surely; of too few contacts that it is a throw of dice."""
+    if one.strength is Strength.NOTHING:
+        return []
+    if one.strength is Strength.TOO_FEW:
+        return [tr("{few}. So few are a throw of dice.").format(few=few_words(one, formats))]
+    likely = interval_words(one, formats)
+    told = [
+        tr("It stands {bounds} (after {source}).").format(bounds=bounds_words(one, formats), source=one.bounds.source)
+    ]
+    if likely:
+        told.append(tr("The true value is {interval} in 95 of 100 cases.").format(interval=likely))
+    return told
 
 
 def leaning_look(one: Leaning) -> PillLook:

@@ -11,7 +11,7 @@ from csops.ui.kit.cards import Figure, KpiTile
 from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.calibration.words import bounds_words, coefficient, strength_words, too_few_words
+from csops.ui.quality.calibration.words import bounds_words, coefficient, few_words, strength_words
 from csops.ui.quality.wording import tr
 
 SAME, ALPHA, SCORES, CRITICAL = "same", "alpha", "scores", "critical"
@@ -80,12 +80,12 @@ def _same(found: SessionFigures, goal: int, formats: Formats) -> Figure:
 
 
 def _alpha(found: SessionFigures, formats: Formats) -> Figure:
-    word, family = strength_words(found.alpha.value)
+    word, family = strength_words(found.alpha, formats)
     return Figure(
         name=tr("Krippendorff’s alpha"),
         brief_name=tr("Alpha"),
         value=coefficient(found.alpha.value, formats),
-        verdict=bounds_words(found.alpha.value, formats),
+        verdict=bounds_words(found.alpha, formats),
         brief=word,
         verdict_family=family,
     )
@@ -163,8 +163,8 @@ def _alpha_sentences(found: SessionFigures, formats: Formats) -> list[str]:
     )
     if alpha.value is None:
         rests = tr("All ratings are the same, so that there is nothing to tell agreement from.")
-    rule = tr("Below 0.67 is weak, from 0.67 tentative, from 0.80 good (Krippendorff 2004).")
-    return [said, rests, rule, too_few_words()]
+    few = tr("{few}. What it tells is said of all sessions together, under “All sessions”.")
+    return [said, rests, few.format(few=few_words(alpha, formats))]
 
 
 def _score_sentences(seen: SeenCalibration, found: SessionFigures, formats: Formats) -> list[str]:

@@ -1,7 +1,7 @@
 """Words of calibrations: how far a session is, what a rating is called, what a coefficient tells."""
 
-from csops.domain.calibration_figures import ENOUGH_SESSIONS, OF_ALPHA, Bounds
 from csops.domain.calibrations import CalibrationState
+from csops.domain.coefficients import ENOUGH_SESSIONS, Coefficient, Strength
 from csops.domain.people import Member
 from csops.domain.ratings import Agreement
 from csops.domain.scoring import Criterion
@@ -125,15 +125,16 @@ def against_words(points: float, formats: Formats) -> str:
     return (tr("{points} above") if points > 0 else tr("{points} below")).format(points=told)
 
 
-def strength_words(value: float | None, bounds: Bounds = OF_ALPHA) -> tuple[str, str]:
-    """Return what a coefficient tells, in a word, and the family of its colour."""
-    if value is None:
-        return tr("nothing to tell"), "neutral"
-    if value < bounds.weak_below:
-        return tr("weak"), "warning"
-    if value < bounds.good_from:
-        return tr("tentative"), "neutral"
-    return tr("good"), "success"
+def strength_words(found: Coefficient, formats: Formats) -> tuple[str, str]:
+    """Return what a coefficient tells, in a word, and the family of its colour; of too few contacts how many it has."""
+    few = tr("too few: {n} of {needed}").format(**_of_needed(found, formats))
+    return {
+        Strength.NOTHING: (tr("nothing to tell"), "neutral"),
+        Strength.TOO_FEW: (few, "neutral"),
+        Strength.WEAK: (tr("weak"), "warning"),
+        Strength.TENTATIVE: (tr("tentative"), "neutral"),
+        Strength.GOOD: (tr("good"), "success"),
+    }[found.strength]
 
 
 def coefficient(value: float | None, formats: Formats) -> str:
@@ -141,22 +142,28 @@ def coefficient(value: float | None, formats: Formats) -> str:
     return UNKNOWN if value is None else formats.number(value, decimals=2)
 
 
-def bounds_words(value: float | None, formats: Formats, bounds: Bounds = OF_ALPHA) -> str:
-    """Return where a coefficient stands: "below 0.67, weak"."""
-    said, _family = strength_words(value, bounds)
-    if value is None:
+def bounds_words(found: Coefficient, formats: Formats) -> str:
+    """Return where a coefficient stands: "below 0.67, weak"; of too few contacts no more than that they are."""
+    said, _family = strength_words(found, formats)
+    if found.strength is Strength.NOTHING:
         return said
-    if value < bounds.weak_below:
-        return tr("below {bound}, {word}").format(bound=formats.number(bounds.weak_below, decimals=2), word=said)
-    good = formats.number(bounds.good_from, decimals=2)
-    if value < bounds.good_from:
-        return tr("below {bound}, {word}").format(bound=good, word=said)
-    return tr("{bound} or more, {word}").format(bound=good, word=said)
+    if found.strength is Strength.TOO_FEW:
+        return tr("too few to judge: {n} of {needed}").format(**_of_needed(found, formats))
+    good = formats.number(found.bounds.good_from, decimals=2)
+    if found.strength is Strength.GOOD:
+        return tr("{bound} or more, {word}").format(bound=good, word=said)
+    weak = formats.number(found.bounds.weak_below, decimals=2)
+    return tr("below {bound}, {word}").format(bound=weak if found.strength is Strength.WEAK else good, word=said)
 
 
-def too_few_words() -> str:
-    """Return why one contact is no ground to judge on."""
-    return tr("One contact is too few to judge: sessions are pooled under “All sessions”, from %Ln on", ENOUGH_SESSIONS)
+def few_words(found: Coefficient, formats: Formats) -> str:
+    """Return that so few contacts are too few to judge, and how many of how many there are."""
+    said = tr("%Ln contacts are too few to judge: {n} of {needed}", found.contacts)
+    return said.format(**_of_needed(found, formats))
+
+
+def _of_needed(found: Coefficient, formats: Formats) -> dict[str, str]:
+    return {"n": formats.number(found.contacts), "needed": formats.number(ENOUGH_SESSIONS)}
 
 
 def interval_words(found: Agreement, formats: Formats) -> str:
