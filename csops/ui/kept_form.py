@@ -59,7 +59,6 @@ class KeptForm(Dialog):
         self.kept: KeptTyping | None = None
         self.line = KeptLine(desk.themes)
         self.buttons.insertWidget(0, self.line)
-        self.panel.installEventFilter(self)
         self.closed.connect(self._leave)
 
     def begin(self) -> None:
@@ -147,12 +146,10 @@ class KeptForm(Dialog):
             self.trouble.show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when something comes in."""
-        if self.__dict__ and event.type() == QEvent.Type.LayoutRequest:
-            if watched is self.panel:
-                self.place()
-            elif self._fields is not None and watched is self._fields.inner:
-                self._fit()
+        """Qt: the fields take the height that they need, as far as there is room."""
+        is_layout = self.__dict__ and event.type() == QEvent.Type.LayoutRequest
+        if is_layout and self._fields is not None and watched is self._fields.inner:
+            self._fit()
         return super().eventFilter(watched, event)
 
     def _take_draft(self, draft: Draft | None) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from csops.domain.access import Permission
@@ -116,13 +116,6 @@ class RenameDialog(Dialog):
         self.save.clicked.connect(self.submit)
         self.view_name.line.returnPressed.connect(self.submit)
         self.closed.connect(self.deleteLater)
-        self.panel.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below the field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def submit(self) -> None:
         """Keep the name."""

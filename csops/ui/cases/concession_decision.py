@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.changes import Kind
@@ -61,18 +61,11 @@ class DecisionDialog(Dialog):
         self.approve.setShortcut("Ctrl+Return")
         for button in (self.decline, self.approve):
             self.add_button(button)
-        self.panel.installEventFilter(self)
         self.approve.clicked.connect(self._approve)
         self.decline.clicked.connect(self._decline)
         self.closed.connect(self.deleteLater)
         form = record_form(Kind.CONCESSION, asked.id, "decision")
         self.kept = KeptTyping(desk, self, (self.amount, self.reason), form=form)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def _approve(self) -> None:
         number = self.amount.number()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -51,7 +51,6 @@ class CaseDialog(Dialog):
         self._save_keys = QShortcut(QKeySequence(keys), self)
         self._save_keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.add_button(self.save)
-        self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
 
     def ask_for(self, fields: Sequence[Field], *, submit: Callable[[], None]) -> None:
@@ -59,12 +58,6 @@ class CaseDialog(Dialog):
         self._fields = fields
         self.save.clicked.connect(submit)
         self._save_keys.activated.connect(submit)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def explain(self, error: Exception) -> None:
         """Say what went wrong below the field it belongs to; what was typed stays."""

@@ -180,6 +180,13 @@ class Dialog(Overlay):
         self.content.addLayout(head)
         self.content.addLayout(self.body, 1)
         self.content.addLayout(self.buttons)
+        self.panel.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: grow when something comes in, such as a sentence below a field: the fields would give way to it."""
+        if self.__dict__ and watched is self.panel and event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self.place()
+        return super().eventFilter(watched, event)
 
     def add_button(self, button: QWidget) -> None:
         """Put a button at the bottom, after those before it."""

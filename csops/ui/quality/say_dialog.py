@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.ui.desk import Desk, Said
@@ -24,7 +24,6 @@ class SayDialog(Dialog):
         self.send.setShortcut("Ctrl+Return")
         self.add_button(self.send)
         self.fields: dict[str, Field] = {}
-        self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
 
     def add_field(self, field: Field) -> None:
@@ -48,9 +47,3 @@ class SayDialog(Dialog):
         field = self.fields.get(told.field) or list(self.fields.values())[-1]
         field.show_error(told.sentence)
         field.control.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.concession_rules import Asked, ConcessionKind, Counted, checked_kind
@@ -60,7 +60,6 @@ class KindDialog(Dialog):
         self.save.setShortcut("Ctrl+Return")
         self.add_button(self.save)
         self.save.clicked.connect(self.submit)
-        self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
         self._show(kind)
         for field in (self.terms, self.rule):
@@ -74,12 +73,6 @@ class KindDialog(Dialog):
         kind = self._said()
         if kind.cost_rule:
             self.rule.set_helper(rule_words(kind, Formats(), self._currency))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def submit(self) -> None:
         """Keep what the fields say."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -64,14 +64,7 @@ class RecordDialog(Dialog):
         self.save.clicked.connect(self.submit)
         self.add_button(self.save)
         self.save.setVisible(desk.workspace.may(Permission.SETTINGS))
-        self.panel.installEventFilter(self)
         self.closed.connect(self.deleteLater)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when a sentence comes in below a field."""
-        if event.type() == QEvent.Type.LayoutRequest and watched is self.panel:
-            self.place()
-        return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Qt: Tab goes round within the panel, and scrolls to where it goes."""

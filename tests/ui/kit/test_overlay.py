@@ -108,6 +108,22 @@ def test_a_dialog_is_as_high_as_what_it_says(themes: Themes, window: QWidget, be
     assert said.height() == said.heightForWidth(said.width())
 
 
+def test_a_dialog_grows_with_a_sentence_that_comes_in_and_squeezes_nothing(
+    themes: Themes, window: QWidget, below: QLineEdit, qtbot: QtBot
+) -> None:
+    dialog, line, _button = a_dialog(themes, window)
+    trouble = Text(themes, "Erase a customer only when nothing of theirs is owed any more", wrap=True)
+    trouble.hide()
+    dialog.body.addWidget(trouble)
+    dialog.open()
+    high, of_line = dialog.panel.height(), line.height()
+    trouble.show()
+    qtbot.waitUntil(lambda: dialog.panel.height() >= high + trouble.heightForWidth(trouble.width()))
+    assert line.height() == of_line
+    trouble.hide()
+    qtbot.waitUntil(lambda: dialog.panel.height() == high)
+
+
 def test_keys_of_the_window_do_not_act_below_an_open_dialog(
     qtbot: QtBot, themes: Themes, window: QWidget, below: QLineEdit
 ) -> None:

@@ -1,6 +1,6 @@
 """The form of a decision: what the figures say, why a person decides as they do."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from csops.domain.decisions import Decision, Goal, checked_reason
@@ -66,13 +66,6 @@ class DecisionForm(Dialog):
         self.save.setShortcut("Ctrl+Return")
         self.save.clicked.connect(self._save)
         self.add_button(self.save)
-        self.panel.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: grow when what is said below the reason takes a second line."""
-        if self.__dict__ and event.type() == QEvent.Type.LayoutRequest and watched is self.panel and self.isVisible():
-            self.place()
-        return super().eventFilter(watched, event)
 
     def explain(self, error: Exception) -> None:
         """Say below the reason why it was not kept."""

@@ -60,7 +60,6 @@ class AskDialog(Dialog):
     def explain(self, error: Exception) -> None:
         """Say below the field why it was not done."""
         self.who.show_error(words(error).sentence)
-        self.place()
 
 
 class CalibrationActs:

@@ -64,7 +64,6 @@ class AskFirstDialog(Dialog):
         """Say why it was not done."""
         self.trouble.say(words(error).sentence)
         self.trouble.show()
-        self.place()
 
     def first_focus(self) -> QWidget:
         """Override: the act, which can be taken back."""

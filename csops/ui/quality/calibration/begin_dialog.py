@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.calibrations import Calibration
 from csops.domain.due import due_moment
@@ -25,6 +25,7 @@ from csops.ui.quality.wording import tr
 
 _DAYS = 7
 _FEWEST = 2
+_ONE_COLUMN = 4
 _WIDTH = 1
 
 
@@ -55,7 +56,7 @@ class BeginDialog(Dialog):
         self.card = ChoiceField(themes, [], label=tr("Card"), name="scorecard", required=True, typed=False)
         self.who = Text(themes, tr("Reviewers, two or more"), font="smallStrong", colour="text.secondary")
         self.reviewers: dict[int, CheckBox] = {}
-        self._boxes = QVBoxLayout()
+        self._boxes = QGridLayout()
         today = desk.today
         self.due = DayField(themes, label=tr("Rate by"), today=today, formats=formats, name="due at", ahead=True)
         self.due.set_day(today() + timedelta(days=_DAYS))
@@ -101,7 +102,6 @@ class BeginDialog(Dialog):
             self.contact.choose(str(found.contact.id))
         self._offer_cards(found)
         self._offer_reviewers(found)
-        QTimer.singleShot(0, self, self.place)  # what was added is shown, and takes its room, only then
         self.offered.emit()
 
     def _offer_cards(self, found: CalibrationChoices) -> None:
@@ -124,8 +124,10 @@ class BeginDialog(Dialog):
             if member.id not in self.reviewers:
                 box = self.reviewers[member.id] = CheckBox(self.themes, member.name)
                 box.setChecked(member.id in ticked)
-                self._boxes.addWidget(box)
-        self._stops.order(self.reviewers.values())
+        columns = 1 if len(self.reviewers) <= _ONE_COLUMN else 2  # many would ask for more height than there is
+        for at, member in enumerate(found.reviewers):
+            self._boxes.addWidget(self.reviewers[member.id], *divmod(at, columns))
+        self._stops.order(self.reviewers[one.id] for one in found.reviewers)
 
     def _line(self, one: ContactLine) -> str:
         day = self._formats.moment(one.happened_at, now=self._desk.workspace.now())
@@ -169,7 +171,6 @@ class BeginDialog(Dialog):
     def _tell(self, sentence: str) -> None:
         self.trouble.say(sentence)
         self.trouble.setVisible(bool(sentence))
-        self.place()
 
     def _lay_out(self) -> None:
         themes = self.themes

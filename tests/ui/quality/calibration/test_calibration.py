@@ -1,6 +1,7 @@
 """A calibration in three windows on one file: begun, rated blind, opened to all at once, agreed on, closed."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -269,6 +270,27 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
     assert any("Ines Marchetti: " in said for said in mara.page.pooled.leanings.told())
     assert any("75" in said for said in mara.page.pooled.alignments.told())
     assert all(said.endswith("on 3 of 3 criteria") for said in mara.page.pooled.alignments.told())
+
+
+def test_what_is_said_in_the_dialog_squeezes_none_of_its_fields(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    with desk.workspace.work("Ask more people") as work:
+        for name in ("Uma", "Vik", "Wim"):
+            work.members.add(replace(shop.ines, id=0, name=name))
+    seat = Seat(desk, qtbot)
+    seat.page.begin()
+    dialog = seat.page.dialog
+    assert isinstance(dialog, BeginDialog)
+    seat.until(lambda: dialog.found is not None and all(box.isVisible() for box in dialog.reviewers.values()))
+    seat.until(lambda: dialog.panel.height() == dialog.panel.heightForWidth(dialog.panel.width()))
+    boxes = list(dialog.reviewers.values())
+    assert {one.y() for one in boxes[:2]} == {boxes[0].y()}, "six people stand in two columns"
+    parts = [one.control for one in (dialog.contact, dialog.card, dialog.due, dialog.name)] + boxes
+    heights, before = [one.height() for one in parts], dialog.panel.height()
+    dialog.due.set_text("whenever")
+    dialog.save.click()
+    seat.until(lambda: dialog.panel.height() > before)
+    seat.until(lambda: dialog.panel.height() == dialog.panel.heightForWidth(dialog.panel.width()))
+    assert [one.height() for one in parts] == heights
 
 
 def test_a_session_is_gone_on_with_without_who_does_not_come(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
