@@ -23,6 +23,9 @@ class Role(Enum):
     DANGER = "danger"
 
 
+_FILLED = frozenset({Role.PRIMARY, Role.DANGER})
+
+
 class Action(QAction):
     """Something that can be done, with its icon's name and its keys as text (`Ctrl+E`)."""
 
@@ -65,11 +68,13 @@ class Button(QAbstractButton):
         keys: str = "",
         show_keys: bool = False,
         compact: bool = False,
+        icon_folded: bool = False,
         parent: QWidget | None = None,
     ) -> None:
+        """`icon_folded`: the icon stands in place of the words where these are not shown, and not before them."""
         super().__init__(parent)
         self.themes = themes
-        self.role, self.keys, self._icon_name = role, keys, icon_name
+        self.role, self.keys, self._icon_name, self._is_icon_folded = role, keys, icon_name, icon_folded
         self._with_caps, self._compact, self._only_icon = show_keys and bool(keys), compact, False
         self._action: Action | None = None
         self._mark = ""
@@ -181,7 +186,7 @@ class Button(QAbstractButton):
         shows_caps = self._shows_caps and self.width() >= self.sizeHint().width()
         left = pad if self._shows_caps or self.role is Role.LINK else (self.width() - width) // 2
         colour = self._text_colour()
-        if self._icon_name:
+        if self._has_icon:
             self._paint_icon(painter, theme, left, colour)
             left += theme.size("icon") + gap
         if self.text() and not self._only_icon:
@@ -194,7 +199,8 @@ class Button(QAbstractButton):
             rect = self._mirrored(QRect(place, size))
             paint_cap(painter, rect, theme, self.keys, on_accent=self.role is Role.PRIMARY)
         if self.hasFocus():
-            paint_focus(painter, self.rect(), theme, radius=theme.radius("control"))
+            is_filled = self.role in _FILLED and self.isEnabled()
+            paint_focus(painter, self.rect(), theme, radius=theme.radius("control"), is_filled=is_filled)
 
     def _paint_icon(self, painter: QPainter, theme: Theme, left: int, colour: str) -> None:
         side = theme.size("icon")
@@ -219,6 +225,10 @@ class Button(QAbstractButton):
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, self.text())
 
     @property
+    def _has_icon(self) -> bool:
+        return bool(self._icon_name) and (self._only_icon or not self._is_icon_folded)
+
+    @property
     def _shows_caps(self) -> bool:
         return self._with_caps and not self._only_icon
 
@@ -226,7 +236,7 @@ class Button(QAbstractButton):
         words = QFontMetrics(theme.font("bodyStrong")).horizontalAdvance(self.text())
         caps = [cap_size(theme, self.keys).width()] if self._shows_caps else []
         return (
-            ([theme.size("icon")] if self._icon_name else [])
+            ([theme.size("icon")] if self._has_icon else [])
             + ([words] if self.text() and not self._only_icon else [])
             + caps
         )
@@ -239,7 +249,7 @@ class Button(QAbstractButton):
     def _text_colour(self) -> str:
         if not self.isEnabled():
             return "text.disabled"
-        if self.role in {Role.PRIMARY, Role.DANGER}:
+        if self.role in _FILLED:
             return "text.onAccent"
         return "accent.text" if self.role is Role.LINK or self.isChecked() else "text.primary"
 
@@ -258,7 +268,7 @@ class Button(QAbstractButton):
             return ("", "")
         if not self.isEnabled():
             return ("bg.sunken", "border.subtle")
-        if self.role in {Role.PRIMARY, Role.DANGER}:
+        if self.role in _FILLED:
             family = "accent" if self.role is Role.PRIMARY else "danger"
             return (f"{family}.solid" if state == "rest" or family == "danger" else f"{family}.{state}", "")
         if self.isChecked():

@@ -158,10 +158,17 @@ def paint_cap(painter: QPainter, rect: QRect, theme: Theme, keys: str, *, on_acc
     painter.restore()
 
 
-def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float) -> None:
-    """Paint the focus ring along the inside of `rect`."""
+def paint_focus(painter: QPainter, rect: QRect, theme: Theme, *, radius: float, is_filled: bool = False) -> None:
+    """Paint the focus ring along the inside of `rect`.
+
+    `is_filled`: on a ground of the accent or of danger, on which the ring alone would not be seen: a second one within
+    it has the colour of the words.
+    """
     edge, width = theme.colour("border.focus"), theme.stroke("focus")
     box(painter, QRectF(rect), radius=radius, fill=None, edge=edge, width=width)
+    if is_filled:
+        inner, words = QRectF(rect).adjusted(width, width, -width, -width), theme.colour("text.onAccent")
+        box(painter, inner, radius=max(radius - width, 0), fill=None, edge=words, width=width)
 
 
 def paint_check(painter: QPainter, rect: QRect, theme: Theme, *, checked: bool, enabled: bool = True) -> None:

@@ -124,6 +124,7 @@ QPushButton:pressed { background: $bg_pressed; }
 QPushButton:focus { border: $w_focus solid $border_focus; }
 QPushButton:disabled { color: $text_disabled; border-color: $border_subtle; }
 QPushButton:default { background: $accent_solid; color: $text_onAccent; border-color: $accent_solid; }
+QPushButton:default:focus { border-color: $text_onAccent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: $bg_surface; color: $text_primary;
   border: $w_hairline solid $border_control; border-radius: $r_control; selection-background-color: $accent_solid;

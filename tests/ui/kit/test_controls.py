@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QColor, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -11,6 +11,7 @@ from csops.ui.kit.choices import ChannelTiles, Option, Segmented, Slider
 from csops.ui.kit.controls import Action, Button, CheckBox, Chip, IconButton, Role, SearchBox, Switch
 from csops.ui.kit.marks import Avatar, KeyCap, Pill, PillLook, initials, keys_spoken, keys_text
 from csops.ui.kit.theme import Themes
+from tests.ui.kit.test_theme import contrast
 
 OPTIONS = [Option(key="phone", text="Phone"), Option(key="email", text="E-mail"), Option(key="chat", text="Chat")]
 
@@ -201,6 +202,36 @@ def test_a_tile_with_the_focus_has_one_whole_ring_whether_it_is_chosen_or_not(
         assert {picture.pixel(x, y) for x in edge for y in (0, 1)} == {ring}
         assert {picture.pixel(x, 2) for x in edge}.isdisjoint({ring})
         assert ring not in {other.pixel(x, 0) for x in edge}
+
+
+@pytest.mark.parametrize("look", ["light", "dark"])
+@pytest.mark.parametrize("role", [Role.PRIMARY, Role.DANGER])
+def test_a_filled_button_with_the_focus_has_a_ring_that_is_seen_on_its_ground(
+    qtbot: QtBot, themes: Themes, row: QHBoxLayout, look: str, role: Role
+) -> None:
+    themes.choose(look)
+    button = Button(themes, "Send", role=role)
+    row.addWidget(button)
+    qtbot.waitUntil(button.window().isActiveWindow)
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(button.hasFocus)
+    picture, theme = button.grab().toImage(), themes.current
+    middle, width = picture.width() // 2, theme.stroke("focus")
+    column = [picture.pixelColor(middle, y).rgb() for y in range(2 * width + 2)]
+    inner = theme.colour("text.onAccent")
+    assert column[:width] == [theme.colour("border.focus").rgb()] * width
+    assert column[width : 2 * width] == [inner.rgb()] * width
+    assert contrast(inner, QColor(column[-1])) >= 3
+    assert contrast(inner, theme.colour("border.focus")) >= 2
+
+
+def test_an_icon_that_stands_for_folded_words_is_not_there_beside_them(themes: Themes) -> None:
+    plain = Button(themes, "Mark for calibration")
+    folding = Button(themes, "Mark for calibration", icon_name="scale", icon_folded=True)
+    assert folding.sizeHint() == plain.sizeHint()
+    folding.set_words_shown(False)
+    assert folding.sizeHint().width() == folding.sizeHint().height()
+    assert folding.toolTip() == "Mark for calibration"
 
 
 def test_a_chosen_tile_without_the_focus_has_no_ring(qtbot: QtBot, themes: Themes, row: QHBoxLayout) -> None:
