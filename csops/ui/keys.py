@@ -16,6 +16,9 @@ def shortcuts_of(preferences: Preferences) -> Shortcuts:
 
 
 def shown(page: Page | None) -> Sequence[Where]:
-    """Return where keys act, first those of what a page shows."""
+    """Return where keys act; of a page with keys of its own those and what acts beside them: others mean other things.
+
+    A digit rates in one form and chooses the channel in another.
+    """
     own = None if page is None else page.own_keys()
-    return sorted(SHOWN, key=lambda where: where is not own)
+    return SHOWN if own is None else (own, Where.FORM, Where.EVERYWHERE)

@@ -20,6 +20,7 @@ class Where(Enum):
     LIST = "list"
     RECORD = "record"
     FORM = "form"
+    LOG = "log"
     INTERVIEW = "interview"
     REVIEW = "review"
 
@@ -96,9 +97,9 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("part_next", "Ctrl+PgDown", N("Shortcuts", "Next part of the case"), Where.RECORD),
     _row("part_before", "Ctrl+PgUp", N("Shortcuts", "Part before"), Where.RECORD),
     _row("save", "Ctrl+Return", N("Shortcuts", "Save or send what is open"), Where.FORM),
-    _row("save_and_new", "Ctrl+Shift+Return", N("Shortcuts", "Save and start a new one"), Where.FORM),
-    _row("channel", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Choose the channel"), Where.FORM),
-    _row("handled_by", "F4", N("Shortcuts", "Handled by the next person"), Where.FORM),
+    _row("save_and_new", "Ctrl+Shift+Return", N("Shortcuts", "Save and start a new one, or send later"), Where.FORM),
+    _row("channel", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Choose the channel"), Where.LOG),
+    _row("handled_by", "F4", N("Shortcuts", "Handled by the next person"), Where.LOG),
     _row("rate", "1 2 3 4 5", N("Shortcuts", "Rate the skill"), Where.INTERVIEW),
     _row("not_asked", "0", N("Shortcuts", "Not asked"), Where.INTERVIEW),
     _row("skill_before", "PgUp", N("Shortcuts", "Skill before"), Where.INTERVIEW),
@@ -106,13 +107,13 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("criterion_next", "J", N("Shortcuts", "Next criterion"), Where.REVIEW),
     _row("criterion_before", "K", N("Shortcuts", "Criterion before"), Where.REVIEW),
     _row("criterion", "G", N("Shortcuts", "Go to a criterion by its number"), Where.REVIEW),
-    _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no; by digits 1 to 5"), Where.REVIEW),
+    _row("yes_partly_no", "Y P N", N("Shortcuts", "Yes, partly, no; 1 to 5 on a scale of digits"), Where.REVIEW),
     _row("not_applicable", "X", N("Shortcuts", "Not applicable"), Where.REVIEW),
     _row("cause", "C", N("Shortcuts", "Where a low rating came from, then its digit"), Where.REVIEW),
     _row("criterion_note", "M", N("Shortcuts", "Write a note on the criterion"), Where.REVIEW),
     _row("coaching_note", "Shift+M", N("Shortcuts", "Write the coaching note"), Where.REVIEW),
     _row("messages", "L", N("Shortcuts", "Go to the messages, and back"), Where.REVIEW),
-    _row("evidence", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Link the selected words to a criterion"), Where.REVIEW),
+    _row("evidence", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "To a criterion; selected words show it"), Where.REVIEW),
     _row("review_before", "Alt+Up", N("Shortcuts", "Review before"), Where.REVIEW),
     _row("review_next", "Alt+Down", N("Shortcuts", "Next review"), Where.REVIEW),
 )
@@ -121,6 +122,7 @@ WHERE_WORDS: Mapping[Where, object] = {
     Where.LIST: N("Shortcuts", "In a list"),
     Where.RECORD: N("Shortcuts", "On a row or record"),
     Where.FORM: N("Shortcuts", "In a form"),
+    Where.LOG: N("Shortcuts", "Logging a contact"),
     Where.INTERVIEW: N("Shortcuts", "Scoring an interview"),
     Where.REVIEW: N("Shortcuts", "Reviewing a contact"),
 }
