@@ -10,6 +10,7 @@ from csops.domain.customers import Customer
 from csops.domain.reviews import Source
 from csops.services.contacts import log_contact
 from csops.services.customers import save_customer
+from csops.ui.desk import Said
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.place import QualityPlace
 from csops.ui.quality.review.page import ReviewPage
@@ -117,4 +118,22 @@ def _note_only(window: MainWindow) -> None:
     page.view.filling.remove_critical()
 
 
-SCREENS: Mapping[str, Callable[[MainWindow], object]] = {"review": _begun, "review-note": _note_only}
+def _fresh(window: MainWindow) -> None:
+    """A form in which nothing was rated yet, below what is said of the review before it."""
+    window.go("quality", {"tab": "review", "contact_id": _contact(window)})
+    _page(window)
+    window.desk.said.emit(Said(text="Review sent to Tomasz"))
+
+
+def _keys(window: MainWindow) -> None:
+    """The sheet of shortcuts over the form."""
+    _fresh(window)
+    window.session.show_sheet()
+
+
+SCREENS: Mapping[str, Callable[[MainWindow], object]] = {
+    "review": _begun,
+    "review-note": _note_only,
+    "review-fresh": _fresh,
+    "review-keys": _keys,
+}

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
@@ -118,6 +118,39 @@ class ElidedText(Text):
         )
         self.setToolTip(self.words() if cut != self.words() else "")
         painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, cut)
+
+
+class BrokenText(ElidedText):
+    """The same on two lines, where one has no room for it: what stands beside buttons is seldom cut so."""
+
+    def sizeHint(self) -> QSize:
+        """Qt: room for both lines, be there one."""
+        return QSize(super().sizeHint().width(), 2 * self.themes.current.line(self._font))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: any width will do."""
+        return QSize(0, self.sizeHint().height())
+
+    def lines(self) -> list[str]:
+        """Return the lines that are shown, the last one cut where there is no room for all of it."""
+        metrics, width = QFontMetrics(self.font()), self.contentsRect().width()
+        first, rest = self.words().split(), list[str]()
+        while len(first) > 1 and metrics.horizontalAdvance(" ".join(first)) > width:
+            rest.insert(0, first.pop())
+        cut = Qt.TextElideMode.ElideRight
+        return [metrics.elidedText(" ".join(part), cut, width) for part in (first, rest) if part]
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt: paint the lines one below the other, in the middle of the height."""
+        painter, lines, height = painter_on(self), self.lines(), self.themes.current.line(self._font)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        self.setToolTip(self.words() if " ".join(lines) != " ".join(self.words().split()) else "")
+        room = self.contentsRect()
+        top = room.center().y() - len(lines) * height // 2
+        for number, line in enumerate(lines):
+            place = QRect(room.left(), top + number * height, room.width(), height)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, line)
 
 
 class Line(QFrame):

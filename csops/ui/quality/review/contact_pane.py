@@ -20,7 +20,7 @@ from csops.ui.cases.entry import Entry
 from csops.ui.cases.words import customer_words
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
-from csops.ui.kit.labels import ElidedText, Line, Text
+from csops.ui.kit.labels import BrokenText, Line, Text
 from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
@@ -58,7 +58,7 @@ class ContactPane(QWidget):
         self.head = ContactHead(self.themes)
         self._rows = QVBoxLayout()
         self.area: QScrollArea
-        self.hint = ElidedText(self.themes, font="small", colour="text.secondary")
+        self.hint = BrokenText(self.themes, font="small", colour="text.secondary")
         self._lay_out()
         self.stops = MessageStops(self.area, self)
         self.area.verticalScrollBar().rangeChanged.connect(self.show_first)

@@ -1,13 +1,13 @@
 """Below the scorecard: whether the draft is kept, and the ways to end."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.reviews import COUNTING, Purpose
 from csops.services.review_forms import ReviewForm
 from csops.ui.kit.controls import Button, Role
-from csops.ui.kit.labels import ElidedText
+from csops.ui.kit.labels import BrokenText
 from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
@@ -15,6 +15,9 @@ from csops.ui.kit.theme import Themes
 from csops.ui.kit.toast import FLOOR
 from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
+
+_SAID = 100
+"""So wide is what is said here at least, at 100 %: by which keys one rates, on two lines."""
 
 
 class ReviewFoot(QWidget):
@@ -24,14 +27,11 @@ class ReviewFoot(QWidget):
         super().__init__()
         self.themes = themes
         self._mark = Picture(themes, "circle-check", size=14, colour="success.text")
-        self.state = ElidedText(themes, font="small", colour="text.secondary", figures=True)
-        self.calibrate = Button(themes, tr("Mark for calibration"))
-        self.calibrate.setToolTip(tr("Let several reviewers rate this contact, blind, and compare"))
-        self.check = Button(themes, tr("Rate again to check it"))
-        self.check.setToolTip(tr("Says how near the reviewer comes to you; it never counts in a person’s score"))
+        self.state = BrokenText(themes, font="small", colour="text.secondary", figures=True)
+        self.calibrate = Button(themes, tr("Mark for calibration"), icon_name="scale", icon_folded=True)
+        self.check = Button(themes, tr("Rate again to check it"), icon_name="list-checks", icon_folded=True)
         self.check.hide()  # until it is known whose review it is
-        self.sheet = Button(themes, tr("Review sheet"))
-        self.sheet.setToolTip(tr("This review as pages and as a workbook"))
+        self.sheet = Button(themes, tr("Review sheet"), icon_name="file-text", icon_folded=True)
         self.sheet.hide()
         self.later = Button(themes, tr("Send later"), keys=shortcuts.keys("save_and_new"))
         self.send = Button(themes, "", role=Role.PRIMARY, keys=shortcuts.keys("save"), show_keys=True)
@@ -40,10 +40,13 @@ class ReviewFoot(QWidget):
         Spacing(themes, row, margins=(6, 3, 6, 3), gap=2)
         row.addWidget(self._mark)
         row.addWidget(self.state, 1)
-        for button in (self.sheet, self.calibrate, self.check):
+        self._whys = {
+            self.sheet: tr("This review as pages and as a workbook"),
+            self.calibrate: tr("Let several reviewers rate this contact, blind, and compare"),
+            self.check: tr("Says how near the reviewer comes to you; it never counts in a person’s score"),
+        }
+        for button in (*self._whys, self.later, self.send):
             row.addWidget(button)
-        row.addWidget(self.later)
-        row.addWidget(self.send)
         self.say("")
         themes.changed.connect(self.update)
 
@@ -65,11 +68,27 @@ class ReviewFoot(QWidget):
         self.send.setText(said)
         self.send.setAccessibleName(said)
         self.send.theme_changed()
+        self._fit()
 
     def say(self, sentence: str, *, is_safe: bool = True) -> None:
         """Say whether what was typed is kept, or which keys there are."""
         self.state.say(sentence)
         self._mark.setVisible(bool(sentence) and is_safe)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: what is seldom done becomes an icon before what is said has no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        theme, shown = self.themes.current, [one for one in (*self._whys, self.later, self.send) if not one.isHidden()]
+        for button in self._whys:
+            button.set_words_shown(True)
+        room = self.width() - 2 * theme.space(6) - theme.size("icon")
+        room -= sum(one.sizeHint().width() + theme.space(2) for one in shown) + theme.space(2)
+        for button, why in self._whys.items():
+            button.set_words_shown(room >= theme.px(_SAID))
+            button.setToolTip(why if room >= theme.px(_SAID) else f"{button.text()}. {why}")
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line above."""

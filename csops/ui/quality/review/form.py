@@ -22,6 +22,7 @@ from csops.ui.kit.errors import words
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.shortcuts import Shortcuts
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.toast import SIDE
 from csops.ui.quality.review.card_pane import CardPane
 from csops.ui.quality.review.contact_pane import ContactPane
 from csops.ui.quality.review.filling import ReviewFilling
@@ -94,7 +95,8 @@ class ReviewFormView(QWidget):
         self.card.show_form(form)
         self.focus.begin()
         self.foot.show_form(form, calibrates=self._calibrates, exports=self._exports)
-        self.foot.say(self._kept_words(form.draft_at) if form.draft_at else _key_words(self.filling))
+        said = self._kept_words(form.draft_at) if form.draft_at else _key_words(self.filling)
+        self.foot.say(said, is_safe=form.draft_at is not None)
         self.filling.go_to_begin()
         QTimer.singleShot(0, self, self.take_focus)  # what was made just now is not shown yet
 
@@ -266,6 +268,7 @@ class ReviewFormView(QWidget):
 
     def _lay_out(self) -> None:
         right = QWidget()
+        right.setObjectName(SIDE)  # a toast on the review before hides no criterion of this one
         column = QVBoxLayout(right)
         Spacing(self.themes, column)
         column.addWidget(self.card, 1)
@@ -304,9 +307,13 @@ def _key_words(filling: ReviewFilling) -> str:
     """Return by which keys one rates."""
     if not filling.is_open:
         return ""
-    presses = dict.fromkeys(step.press for one in filling.criteria[:1] for step in reversed(one.scale.steps))
-    rates = " ".join(filter(None, presses))
-    return tr("1 to {number} picks, {keys} X rates").format(number=len(filling.keys), keys=rates)
+    presses = dict.fromkeys(step.press for one in filling.criteria for step in reversed(one.scale.steps))
+    letters = [press for press in presses if press and not press.isdecimal()]
+    digits = sorted(press for press in presses if press.isdecimal())
+    if not digits:
+        return tr("1 to {number} picks, {keys} X rates").format(number=len(filling.keys), keys=" ".join(letters))
+    rates = " ".join((*letters, tr("{first} to {last}").format(first=digits[0], last=digits[-1])))
+    return tr("G and a number picks, {keys} X rates").format(keys=rates)
 
 
 def _ended_words(form: ReviewForm, *, sends: bool) -> str:
@@ -315,7 +322,7 @@ def _ended_words(form: ReviewForm, *, sends: bool) -> str:
         return tr("Review finished")
     if sends:
         return tr("Review sent to {name}").format(name=first_name(form.to.name))
-    return tr("Review finished. It can be opened above your queue until you send it")
+    return tr("Finished; it waits above your queue")
 
 
 def bind_keys(view: ReviewFormView, shortcuts: Shortcuts) -> None:
