@@ -33,9 +33,13 @@ class ReviewForms(Enum):
     CHECK = "check_review"
 
 
-def review_form_name(form: ReviewForms, contact_id: int) -> str:
-    """Return what the form is called in which a contact is reviewed."""
-    return f"{form.value}.{contact_id}"
+def review_form_name(form: ReviewForms, contact_id: int, of: int | None = None) -> str:
+    """Return what the form is called in which a contact is reviewed.
+
+    `of`: the calibration in which it is rated, or the review that is checked; a contact may have several of either.
+    """
+    name = f"{form.value}.{contact_id}"
+    return name if of is None else f"{name}.{of}"
 
 
 BLIND_FORMS = ("scorecard.", *(f"{form.value}." for form in ReviewForms))
@@ -80,6 +84,9 @@ def about(form: str) -> tuple[Kind, int] | None:
     if found is not None:
         return Kind(found[1]), int(found[2])
     name, _dot, number = form.partition(".")
+    if name in _OF_CONTACTS:
+        number, _dot, of = number.partition(".")
+        number = number if not of or of.isdecimal() else ""
     if not number.isdecimal() or name not in _KINDS:
         return None
     return _KINDS[name], int(number)
@@ -95,6 +102,7 @@ MOST_LETTERS = 64
 _ON = "on"
 _RECORD_FORM = re.compile(rf"{_ON}\.({'|'.join(kind.value for kind in Kind)})\.(\d+)\..+")
 _EDIT = "edit"
+_OF_CONTACTS = {form.value for form in ReviewForms}
 _KINDS = {
     **{form.value: Kind.CASE for form in CaseForm},
     **{form.value: Kind.CONTACT for form in ReviewForms},

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
 
+from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.review_filling import Ruled
-from csops.domain.reviews import CriterionRating, Quote, Review, Source
+from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, Source
 from csops.domain.scoring import Criterion
 from csops.domain.texts import joined_text
 
@@ -90,6 +91,42 @@ class ReviewDraft:
     def plain(self) -> dict[str, Any]:
         """Return it as plain values, as drafts are kept."""
         return {**vars(self), "source": self.source.value, "entries": {k: _plain(v) for k, v in self.entries.items()}}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FormFor:
+    """The form in which a contact is reviewed, and why.
+
+    `session_id`: the calibration in which it is rated; `checks_id`: the review that is rated again.
+    """
+
+    contact_id: int
+    purpose: Purpose
+    session_id: int | None = None
+    checks_id: int | None = None
+
+    @property
+    def name(self) -> str:
+        """What its drafts are called: one contact may have several calibrations and checks, each with a form."""
+        of = {Purpose.CALIBRATION: self.session_id, Purpose.CHECK: self.checks_id}.get(self.purpose)
+        return review_form_name(self._form, self.contact_id, of)
+
+    @property
+    def older_name(self) -> str:
+        """What its drafts were called before; empty where it is the same."""
+        older = review_form_name(self._form, self.contact_id)
+        return older if older != self.name else ""
+
+    @property
+    def _form(self) -> ReviewForms:
+        return _FORMS.get(self.purpose, ReviewForms.REVIEW)
+
+
+_FORMS = {
+    Purpose.SELF: ReviewForms.OWN,
+    Purpose.CALIBRATION: ReviewForms.CALIBRATION,
+    Purpose.CHECK: ReviewForms.CHECK,
+}
 
 
 def _plain(entry: Entry) -> dict[str, Any]:

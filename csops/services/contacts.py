@@ -246,7 +246,9 @@ def _remove(work: Work, contact_id: int) -> None:
     for attachment in work.attachments.where(contact_id=contact_id):
         work.attachments.remove(attachment.id)
     work.contacts.remove(contact_id)
-    for form in (edit_form(contact_id), *(review_form_name(one, contact_id) for one in ReviewForms)):
+    forms = [edit_form(contact_id), *(review_form_name(one, contact_id) for one in ReviewForms)]
+    several = [draft.form for form in forms for draft in work.drafts.beginning(f"{form}.")]
+    for form in (*forms, *several):
         work.drafts.drop_all(form=form)
     left = work.contacts.where(case_id=contact.case_id)
     if left:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from csops.domain.access import Permission
 from csops.domain.changes import Step
 from csops.domain.review_answers import is_news, opened
+from csops.domain.review_drafts import FormFor
 from csops.domain.review_grading import SeenCheck, differences, nearness
 from csops.domain.reviews import Purpose, Review
 from csops.services.quality_access import reviews_seen
 from csops.services.review_forms import ReviewForm, form_in, recipient
 from csops.services.review_subjects import check_rights, review_to_check, subject_of, taken_by
-from csops.services.reviews import form_of, review_in
+from csops.services.reviews import review_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -50,7 +51,7 @@ def begin_check(workspace: Workspace, *, review_id: int) -> ReviewForm:
             work,
             subject=subject,
             purpose=Purpose.CHECK,
-            form=form_of(Purpose.CHECK, subject.contact.id),
+            begun_as=FormFor(contact_id=subject.contact.id, purpose=Purpose.CHECK, checks_id=review_id),
             version_id=checked.card_version_id,
             source=checked.source,
             review=taken,

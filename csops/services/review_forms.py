@@ -10,7 +10,7 @@ from csops.domain.lines import ContactLine
 from csops.domain.people import Member
 from csops.domain.questions import Question
 from csops.domain.review_cards import CardVersion, ReviewCard
-from csops.domain.review_drafts import ReviewDraft, draft_from, draft_of
+from csops.domain.review_drafts import FormFor, ReviewDraft, draft_from, draft_of
 from csops.domain.review_filling import Ruled, rulings
 from csops.domain.review_grading import is_ready
 from csops.domain.review_queue import QueuePlace, place_in
@@ -20,6 +20,7 @@ from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
 from csops.domain.transcripts import turns
+from csops.services.begun_reviews import begun_in
 from csops.services.cases import Timeline, timelines
 from csops.services.quality_access import can_withdraw, reviews_seen
 from csops.services.review_places import Waiting, waiting_of
@@ -87,6 +88,13 @@ class ReviewForm:
         return self.subject.contact.id
 
     @property
+    def begun_as(self) -> FormFor:
+        """Where its draft stands."""
+        return FormFor(
+            contact_id=self.contact_id, purpose=self.purpose, session_id=self.session_id, checks_id=self.checks_id
+        )
+
+    @property
     def is_open(self) -> bool:
         """Whether it can be filled in, or changed: not after it was sent, nor by anybody else, nor while it waits."""
         if self.review is None:
@@ -111,7 +119,7 @@ def form_in(
     *,
     subject: Subject,
     purpose: Purpose,
-    form: str,
+    begun_as: FormFor | None,
     version_id: int | None = None,
     card_id: int | None = None,
     source: Source | None = None,
@@ -119,14 +127,13 @@ def form_in(
     session_id: int | None = None,
     review: Review | None = None,
 ) -> ReviewForm:
-    """Return the form of a review within an operation. `form`: what its drafts are called.
+    """Return the form of a review within an operation. `begun_as`: where its draft stands, if at all.
 
     Raises:
         Missing: no scorecard fits, or the one that is asked for was never published.
     """
     session_over = review is not None and _is_over(work, session_id)
-    form = "" if session_over else form
-    kept = work.drafts.get(member_id=workspace.member.id, form=form)
+    kept = begun_in(work, member_id=workspace.member.id, of=begun_as) if begun_as and not session_over else None
     begun = draft_from(kept[0]) if kept else None if review is None else draft_of(review)
     if version_id is None and card_id is None and begun is not None:
         version_id = begun.card_version_id or None

@@ -9,8 +9,8 @@ from csops.domain.access import Permission
 from csops.domain.calibration_rules import check_goes_on
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.changes import Kind
-from csops.domain.draft_forms import ReviewForms, review_form_name
 from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotPermitted
+from csops.domain.review_drafts import FormFor
 from csops.domain.review_filling import (
     Filled,
     checked_ratings,
@@ -24,6 +24,7 @@ from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import COUNTING, CriterionRating, Purpose, Review, ReviewState, Source
 from csops.domain.team import Shop
 from csops.domain.texts import kept
+from csops.services.begun_reviews import drop_begun
 from csops.services.calibration_rating import open_if_all_are_in
 from csops.services.calibrations import session_in
 from csops.services.case_numbers import current_id
@@ -47,17 +48,6 @@ from csops.services.review_subjects import (
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
-
-_FORMS = {
-    Purpose.SELF: ReviewForms.OWN,
-    Purpose.CALIBRATION: ReviewForms.CALIBRATION,
-    Purpose.CHECK: ReviewForms.CHECK,
-}
-
-
-def form_of(purpose: Purpose, contact_id: int) -> str:
-    """Return what the form is called in which a contact is reviewed for a purpose, as its drafts name it."""
-    return review_form_name(_FORMS.get(purpose, ReviewForms.REVIEW), contact_id)
 
 
 # ------------------------------------------------------------ beginning
@@ -113,7 +103,7 @@ def begin_review(
             work,
             subject=subject,
             purpose=taken.purpose if taken else purpose,  # by hand of what was reviewed from a sample
-            form=form_of(purpose, wanted),
+            begun_as=FormFor(contact_id=wanted, purpose=purpose, session_id=session_id),
             version_id=version_id,
             card_id=None if version_id else card_id,
             source=source,
@@ -149,7 +139,7 @@ def open_review(workspace: Workspace, *, review_id: int) -> ReviewForm:
             work,
             subject=subject,
             purpose=review.purpose,
-            form=form_of(review.purpose, subject.contact.id) if is_mine and not review.was_sent else "",
+            begun_as=_begun_as(review, subject) if is_mine and not review.was_sent else None,
             version_id=review.card_version_id,
             pick=pick,
             session_id=review.session_id,
@@ -236,8 +226,18 @@ def finish_in(workspace: Workspace, work: Work, *, filled: Filled) -> Review:
         work.quality.picks.update(replace(pick, state=PickState.DONE, done_at=now))
     if session is not None:
         open_if_all_are_in(work, session.id, at=now)
-    work.drafts.drop(member_id=me, form=form_of(purpose, subject.contact.id))
+    drop_begun(work, member_id=me, of=_begun_as(kept_one, subject))
     return kept_one
+
+
+def _begun_as(review: Review, subject: Subject) -> FormFor:
+    """Return the form in which a review was begun."""
+    return FormFor(
+        contact_id=subject.contact.id,
+        purpose=review.purpose,
+        session_id=review.session_id,
+        checks_id=review.checks_id,
+    )
 
 
 def _place_and_purpose(
@@ -304,7 +304,7 @@ def change_review(workspace: Workspace, *, review: Review, send: bool = False) -
         subject, made_with = subject_of(work, stored.contact_id or 0), stored.card_version_id
         ready = _rated(work, allowed, subject=subject, ratings=review.ratings, wanted=made_with)
         changed = work.quality.reviews.update(ready)
-        work.drafts.drop(member_id=workspace.member.id, form=form_of(stored.purpose, subject.contact.id))
+        drop_begun(work, member_id=workspace.member.id, of=_begun_as(stored, subject))
     return send_reviews(workspace, review_ids=[changed.id])[0] if send and changed.purpose in SENDABLE else changed
 
 

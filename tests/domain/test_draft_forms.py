@@ -4,6 +4,7 @@ from csops.domain.changes import Kind
 from csops.domain.draft_forms import (
     MOST_LETTERS,
     CaseForm,
+    ReviewForms,
     about,
     case_form,
     cases_form,
@@ -11,6 +12,7 @@ from csops.domain.draft_forms import (
     moved,
     record_form,
     record_forms,
+    review_form_name,
     short_form,
 )
 
@@ -19,6 +21,8 @@ def test_a_form_says_which_record_it_is_about_and_what_it_is_called_on_another()
     names = {
         case_form(CaseForm.NOTE, 7): (Kind.CASE, 7, "note.9"),
         edit_form(12): (Kind.CONTACT, 12, "edit.9"),
+        review_form_name(ReviewForms.REVIEW, 12): (Kind.CONTACT, 12, "review.9"),
+        review_form_name(ReviewForms.CHECK, 12, 7): (Kind.CONTACT, 12, "check_review.9.7"),
         record_form(Kind.CASE, 7, "promise"): (Kind.CASE, 7, "on.case.9.promise"),
         record_form(Kind.SURVEY_ANSWER, 31, "change"): (Kind.SURVEY_ANSWER, 31, "on.survey_answer.9.change"),
         record_form(Kind.REVIEW, 3, "dispute.q2.b"): (Kind.REVIEW, 3, "on.review.9.dispute.q2.b"),
@@ -27,7 +31,16 @@ def test_a_form_says_which_record_it_is_about_and_what_it_is_called_on_another()
         assert about(form) == (kind, number)
         assert moved(form, 9) == other
         assert form.startswith(record_forms(kind, number)) == form.startswith("on.")
-    for form in ("log", "cases.pass_on", "reply_template.refund", "on.nothing.3.a", "on.case.x.a", "note.x"):
+    for form in (
+        "log",
+        "cases.pass_on",
+        "reply_template.refund",
+        "on.nothing.3.a",
+        "on.case.x.a",
+        "note.x",
+        "note.3.4",
+        "review.3.x",
+    ):
         assert about(form) is None
 
 

@@ -101,7 +101,9 @@ def test_the_contact_is_blind_no_more_for_who_was_asked(it: Reviewing) -> None:
 def test_who_is_just_rating_is_told_and_keeps_what_they_typed(it: Reviewing) -> None:
     session = begun(it)
     typed = {"note": "Half of it", "source": "text", "card_version_id": it.version.id}
-    keep_review_draft(it.by(it.tom), contact_id=it.contact.id, purpose=Purpose.CALIBRATION, value=typed)
+    keep_review_draft(
+        it.by(it.tom), contact_id=it.contact.id, purpose=Purpose.CALIBRATION, session_id=session.id, value=typed
+    )
     off(it, session)
     with pytest.raises(InputError, match=rf"it was called off \({WHY}\). What was filled in is kept"):
         rate(it, session, it.tom)

@@ -87,7 +87,7 @@ class ReviewFormView(QWidget):
         self.filling.begin(form)
         self._is_sending = False
         if form.is_open:
-            self.keeper.begin((form.contact_id, form.purpose), form.draft)
+            self.keeper.begin(form.begun_as, form.draft)
         else:
             self.keeper.end()
         self.watch.begin(form.draft.seconds)
@@ -183,7 +183,7 @@ class ReviewFormView(QWidget):
         self._is_sending = False
         form = self.filling.form
         if form is not None and not isinstance(error, NotFound):
-            self.keeper.resume((form.contact_id, form.purpose))
+            self.keeper.resume(form.begun_as)
         self.foot.say(words(error).sentence if not isinstance(error, ConflictError) else "", is_safe=False)
         self.refused.emit(error)
 

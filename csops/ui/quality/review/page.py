@@ -14,7 +14,6 @@ from csops.domain.errors import AlreadyDone, NotFound
 from csops.domain.review_queue import QueuePlace
 from csops.domain.reviews import Purpose, Review
 from csops.services.review_checks import begin_check
-from csops.services.review_drafts import drop_review_draft
 from csops.services.review_forms import ReviewForm
 from csops.services.review_picks import reassign_picks
 from csops.services.reviews import begin_review, contact_reviews, open_review
@@ -26,6 +25,7 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.shortcuts import Shortcuts, Where
 from csops.ui.kit.tasks import Lane
 from csops.ui.quality.review.form import ReviewFormView
+from csops.ui.quality.review.keeper import drop_kept
 from csops.ui.quality.review.notices import ReviewNotices, Ways
 from csops.ui.quality.review.words import place_words, title_words
 from csops.ui.quality.tab_keys import CALIBRATION, TO_REVIEW
@@ -275,7 +275,7 @@ class ReviewPage(Page):
             workspace = self.desk.workspace
             self.view.keeper.forget()
             self.desk.act(
-                lambda: drop_review_draft(workspace, contact_id=form.contact_id, purpose=form.purpose),
+                lambda: drop_kept(workspace, form.begun_as),
                 then=lambda _none: self.show_review(wanted),
             )
 
