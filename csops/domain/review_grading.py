@@ -40,7 +40,7 @@ class SeenCheck:
         member: whose contact it is. reviewer: who is graded. checker: who checked.
         differences: the widest first.
         nearness: 1 where all is alike, 0 where all is as far apart as can be; None where no criterion weighs anything.
-        is_news: the reviewer has not opened it since it was sent, or withdrawn.
+        is_news: the reviewer has not opened it since it was sent, or withdrawn, and can: its contact is there still.
     """
 
     check: Review

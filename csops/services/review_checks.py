@@ -11,7 +11,7 @@ from csops.domain.review_grading import SeenCheck, differences, nearness
 from csops.domain.reviews import Purpose, Review
 from csops.services.quality_access import reviews_seen
 from csops.services.review_forms import ReviewForm, form_in, recipient
-from csops.services.review_subjects import check_rights, review_to_check, subject_of, taken_by
+from csops.services.review_subjects import check_rights, is_gone, review_to_check, subject_of, taken_by
 from csops.services.reviews import review_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -123,7 +123,9 @@ def _seen(workspace: Workspace, work: Work, checks: Iterable[Review]) -> tuple[S
                 checker=members[one.reviewer_id],
                 differences=found,
                 nearness=nearness(version, found),
-                is_news=graded.reviewer_id == workspace.member.id and is_news(one, ()),
+                is_news=graded.reviewer_id == workspace.member.id
+                and is_news(one, ())
+                and not is_gone(work, graded.contact_id),  # nobody could open it, so that it stayed new for good
             )
         )
     return tuple(seen)

@@ -67,6 +67,11 @@ def subject_of(work: Work, contact_id: int) -> Subject:
     )
 
 
+def is_gone(work: Work, contact_id: int | None) -> bool:
+    """Whether nothing that was made of a contact can be opened any more: it was removed, or its customer erased."""
+    return contact_id is None or work.contacts.find(contact_id) is None or _was_erased(work, contact_id)
+
+
 def _was_erased(work: Work, contact_id: int) -> bool:
     """Whether the customer of a contact was erased or anonymised: it still counts, and nobody is to write of it."""
     if was_erased(work.connection, Kind.CONTACT, contact_id):

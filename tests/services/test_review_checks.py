@@ -9,6 +9,8 @@ from csops.domain.errors import CheckedByNow, ConflictError, InputError, NotFoun
 from csops.domain.reviews import CriterionRating, DisputeState, Purpose, Review
 from csops.services import history
 from csops.services.calibration_results import checks_of, grading_results
+from csops.services.contacts import remove_contacts
+from csops.services.customer_privacy import erase_customer
 from csops.services.review_answers import decide_dispute, dispute_criterion, my_reviews, open_my_review
 from csops.services.review_checks import begin_check, checks_of_review, my_checks, new_checks, open_checks
 from csops.services.review_results import review_results
@@ -67,6 +69,25 @@ def test_the_reviewer_reads_a_check_with_its_differences_once_it_is_sent(workspa
     assert new_checks(workspace) == ()
     with pytest.raises(ConflictError):  # she has read it
         history.undo(shop.by(MARA))
+
+
+@pytest.mark.parametrize("withdraws", [False, True])
+def test_the_check_of_a_contact_that_is_gone_is_no_news(workspace: Workspace, withdraws: bool) -> None:
+    """Nobody could open the review, so that it stood on Today for good."""
+    shop = to_review(workspace)
+    _made, check = checked(shop)
+    if withdraws:
+        withdraw_review(shop.by(MARA), review_id=check.id, why="Sent too early")
+    assert len(new_checks(shop.by(shop.ines))) == 1
+    remove_contacts(shop.by(MARA), contact_ids=[shop.contact.id])
+    assert new_checks(shop.by(shop.ines)) == ()
+    assert [one.is_news for one in my_checks(workspace)] == [False]
+    history.undo(shop.by(MARA))
+    assert len(new_checks(shop.by(shop.ines))) == 1
+    customer_id = shop.contact.customer_id
+    assert customer_id is not None
+    erase_customer(shop.by(MARA), customer_id=customer_id)
+    assert new_checks(shop.by(shop.ines)) == ()
 
 
 def test_the_person_reviewed_never_sees_a_check_and_it_is_no_score_of_theirs(shop: Reviewing) -> None:

@@ -197,7 +197,7 @@ WAITS: tuple[Wait, ...] = (
     ),
     Wait(
         key="checks",
-        kinds=frozenset({Kind.REVIEW, Kind.MEMBER}),
+        kinds=frozenset({Kind.REVIEW, Kind.CONTACT, Kind.MEMBER}),
         ask=_ask_checks,
         make=_make_checks,
     ),
