@@ -153,11 +153,13 @@ def hidden_people(facts: Iterable[Fact], *, viewer_id: int, fewest: int) -> froz
 class Withheld:
     """How many reviews stand in no figure, or not with all answers, so that nobody's can be worked out.
 
-    `whole`: in that of all together; `trend`: over time; `by`: in the groups of a split.
+    `whole`: in that of all together; `trend`: over time; `linked`: in what came of those that passed and those that
+    failed; `by`: in the groups of a split.
     """
 
     whole: int = 0
     trend: int = 0
+    linked: int = 0
     by: Mapping[ResultsBy, int] = field(default_factory=dict)
 
 
@@ -186,7 +188,8 @@ class ShownFacts:
         answers = {fact.id: len(fact.answers) for fact in self.all}
         whole = sum(len(fact.answers) == answers[fact.id] for fact in self.by[ResultsBy.CRITERION])
         by[ResultsBy.CRITERION] = count - whole
-        return Withheld(whole=count - len(self.whole), trend=count - len(self.trend), by=by)
+        judged, linked = (sum(fact.is_judged for fact in facts) for facts in (self.all, self.linked))
+        return Withheld(whole=count - len(self.whole), trend=count - len(self.trend), linked=judged - linked, by=by)
 
 
 def shown_facts(

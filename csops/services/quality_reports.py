@@ -10,6 +10,7 @@ from csops.domain.access import Permission, to_take_along
 from csops.domain.periods import Period
 from csops.domain.reports import Report, Section
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
+from csops.domain.review_links import Link
 from csops.domain.review_results import weighed
 from csops.domain.reviews import Purpose, Review
 from csops.services import calibration_sections as calibrating
@@ -85,7 +86,7 @@ def quality_report(
             parts.criteria(found, names),
             *parts.causes(found, names),
             *parts.splits(found, names),
-            *((parts.came_of_it(links, currency=workspace.shop().currency),) if links else ()),
+            *_linked(links, found, currency=workspace.shop().currency),
             *(calibrating.calibration_summary(pooled, names) if pooled is not None else ()),
             *live,
             parts.WORDS,
@@ -244,6 +245,11 @@ def names_in(work: Work) -> Names:
         criteria={(cards[one.card_id].key, row.key): row.name for one in versions for row in one.criteria},
         causes={one.key: one.name for one in causes_in(work)},
     )
+
+
+def _linked(links: Sequence[Link], found: Results, *, currency: str) -> Iterator[Section]:
+    if links:
+        yield parts.came_of_it(links, currency=currency, withheld=found.withheld.linked)
 
 
 def _mean(workspace: Workspace, counted: Sequence[_Counted], found: Results, names: Names) -> Iterator[Section]:

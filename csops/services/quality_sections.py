@@ -193,9 +193,16 @@ def _withheld(found: Results) -> str:
         "the trend": found.withheld.trend,
         **{f"{by.value}s": n for by, n in found.withheld.by.items() if by not in _NAMED_OTHERWISE},
         "criteria": found.withheld.by.get(ResultsBy.CRITERION, 0),
+        "what came of the contacts": found.withheld.linked,
     }
     said = [f"{n} not in {what}" for what, n in left.items() if n]
     return ", ".join(said) or "they are in all of them"
+
+
+def without(number: int) -> str:
+    """Return what a note says of reviews that are left out of a table, after a full stop; empty where none is."""
+    reviews = "1 review of a person" if number == 1 else f"{number} reviews of people"
+    return f". Without {reviews} with too few scores: a figure would tell of them" if number else ""
 
 
 # ------------------------------------------------------------ groups
@@ -213,15 +220,16 @@ def _ranked_words(found: Results) -> str:
 
 def splits(found: Results, names: Names) -> Iterator[Table]:
     """Yield the scores by channel, topic, scorecard and reviewer."""
-    for key, title, groups, called in (
-        ("channels", "Channels", found.channels, names.channels),
-        ("topics", "Topics", found.topics, names.topics),
-        ("cards", "Scorecards", found.cards, names.cards),
-        ("reviewers", "Reviewers", found.reviewers, names.members),
+    for key, title, by, groups, called in (
+        ("channels", "Channels", ResultsBy.CHANNEL, found.channels, names.channels),
+        ("topics", "Topics", ResultsBy.TOPIC, found.topics, names.topics),
+        ("cards", "Scorecards", ResultsBy.CARD, found.cards, names.cards),
+        ("reviewers", "Reviewers", ResultsBy.REVIEWER, found.reviewers, names.members),
     ):
         if groups and not (key == "reviewers" and not found.sees_all):
             head = title.removesuffix("s")
-            yield _groups(groups, called, key=key, title=title, head=head, note="Mean score of sent reviews")
+            note = f"Mean score of sent reviews{without(found.withheld.by.get(by, 0))}"
+            yield _groups(groups, called, key=key, title=title, head=head, note=note)
 
 
 def _groups(groups: Iterable[Scores], names: Mapping[str, str], *, key: str, title: str, head: str, note: str) -> Table:
@@ -293,7 +301,7 @@ def criteria(found: Results, names: Names, *, title: str = "Criteria", of_one: b
         columns=columns,
         rows=rows,
         note=f"In percent of its scale, with 95 % intervals; {order}. N/A: not applicable; unseen: what the review was "
-        "made from could not show it",
+        f"made from could not show it{without(found.withheld.by.get(ResultsBy.CRITERION, 0))}",
     )
 
 
@@ -324,7 +332,8 @@ def causes(found: Results, names: Names) -> Iterator[Table]:
             Column(key="n", title="Ratings of half or less", kind=_COUNT),
         )
         ordered = tuple(sorted(rows, key=lambda row: (-row[3], row)))
-        yield Table(key="causes", title="Why ratings were low", columns=columns, rows=ordered, note="As reviewers said")
+        note = f"As reviewers said{without(found.withheld.by.get(ResultsBy.CRITERION, 0))}"
+        yield Table(key="causes", title="Why ratings were low", columns=columns, rows=ordered, note=note)
 
 
 # ------------------------------------------------------------ links
@@ -335,8 +344,11 @@ _EFFECTS = {
 }
 
 
-def came_of_it(found: Iterable[Link], *, currency: str) -> Table:
-    """Return how contacts that passed and those that failed differ in what came of them."""
+def came_of_it(found: Iterable[Link], *, currency: str, withheld: int = 0) -> Table:
+    """Return how contacts that passed and those that failed differ in what came of them.
+
+    `withheld`: so many reviews are left out, or it would tell of single people.
+    """
     columns = (
         Column(key="what", title="What came of it", width=24),
         Column(key="unit", title="Unit", width=8),
@@ -351,7 +363,7 @@ def came_of_it(found: Iterable[Link], *, currency: str) -> Table:
     )
     note = (
         "CSAT: mean in percent of its scale; given: cost; both of each case once. Came again: percent of contacts. "
-        "Who differs may differ otherwise"
+        f"Who differs may differ otherwise{without(withheld)}"
     )
     rows = tuple(_came(one, currency) for one in found)
     return Table(key="links", title="What came of the contacts", columns=columns, rows=rows, note=note)

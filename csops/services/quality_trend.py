@@ -1,12 +1,13 @@
 """The parts of reports on quality that tell of time: the mean, a p chart of what failed, a u chart of low ratings."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from csops.domain.control_charts import ControlChart
 from csops.domain.reports import Band, Cell, Chart, ChartKind, Column, ColumnKind, Section, Series, Table
 from csops.domain.review_trends import TrendPoint
-from csops.services.quality_sections import Names
+from csops.services.quality_sections import Names, without
 from csops.services.review_results import Results
 
 _SHARE, _NUMBER, _COUNT = ColumnKind.SHARE, ColumnKind.NUMBER, ColumnKind.INTEGER
@@ -27,14 +28,17 @@ def over_time(found: Results, names: Names) -> Iterator[Section]:
     if not points:
         return
     step = "month" if found.by_month else "week"
+    note = _LIMITS.format(step=step) + without(found.withheld.trend)
     yield from _means(found, names, step)
     if trend.failing is not None:
         rows = _judged(points, [one.failing for one in points], [one.failed for one in points], trend.failing)
-        yield from _chart("failed", "Failed", "Share that failed", rows, step=step, kind=_SHARE, counted="Failed")
+        named = _Named(key="failed", title="Failed", value="Share that failed", counted="Failed", kind=_SHARE)
+        yield from _chart(named, rows, step=step, note=note)
     if trend.faults is not None:
         seen = [one for one in points if one.units]
         rows = _judged(seen, [one.rate for one in seen], [one.errors for one in seen], trend.faults)
-        yield from _chart("low", "Low ratings", "Per card", rows, step=step, kind=_NUMBER, counted="Ratings")
+        named = _Named(key="low", title="Low ratings", value="Per card", counted="Ratings", kind=_NUMBER)
+        yield from _chart(named, rows, step=step, note=note)
 
 
 def _means(found: Results, names: Names, step: str) -> Iterator[Section]:
@@ -50,7 +54,7 @@ def _means(found: Results, names: Names, step: str) -> Iterator[Section]:
         (one.start, one.mean.value, one.mean.low, one.mean.high, one.n, _marks(found, names, one.start))
         for one in found.trend.points
     )
-    note = f"By {step} of the contact, with the 95 % interval of each mean"
+    note = f"By {step} of the contact, with the 95 % interval of each mean{without(found.withheld.trend)}"
     yield Chart(
         title="Mean score",
         kind=ChartKind.FAN,
@@ -77,15 +81,25 @@ def _judged(
     return tuple(rows)
 
 
-def _chart(
-    key: str, title: str, value: str, rows: tuple[tuple[Cell, ...], ...], *, step: str, kind: ColumnKind, counted: str
-) -> Iterator[Section]:
+@dataclass(frozen=True, kw_only=True)
+class _Named:
+    """What a chart of what is judged shows: its key and title, the value drawn, and what is counted."""
+
+    key: str
+    title: str
+    value: str
+    counted: str
+    kind: ColumnKind
+
+
+def _chart(one: _Named, rows: tuple[tuple[Cell, ...], ...], *, step: str, note: str) -> Iterator[Section]:
+    title, value, kind = one.title, one.value, one.kind
     decimals = 0 if kind is _SHARE else 2
     is_out = any(row[-2] is not None for row in rows)
     columns: tuple[Column, ...] = (
         Column(key="start", title=f"{step.capitalize()} of", kind=ColumnKind.DATE),
         Column(key="value", title=value, kind=kind, decimals=decimals),
-        Column(key="count", title=counted, kind=_COUNT),
+        Column(key="count", title=one.counted, kind=_COUNT),
         Column(key="n", title="Reviews", kind=_COUNT),
         Column(key="usual", title="All together", kind=kind, decimals=decimals),
         Column(key="lower", title="Lower limit", kind=kind, decimals=decimals),
@@ -96,7 +110,7 @@ def _chart(
     lesson = _lesson(rows, step)
     if not is_out:
         columns, rows = (*columns[:-2], columns[-1]), tuple((*row[:-2], row[-1]) for row in rows)
-    table = f"trend_{key}"
+    table = f"trend_{one.key}"
     yield Chart(
         title=f"{title}, between what is usual by chance",
         kind=ChartKind.LINE,
@@ -110,9 +124,9 @@ def _chart(
             *((Series(column="outside", label="Outside the limits", marked=True),) if is_out else ()),
         ),
         lesson=lesson,
-        y_title=_AXIS.get(key, value),
+        y_title=_AXIS.get(one.key, value),
     )
-    yield Table(key=table, title=f"{title} over time", columns=columns, rows=rows, note=_LIMITS.format(step=step))
+    yield Table(key=table, title=f"{title} over time", columns=columns, rows=rows, note=note)
 
 
 def _lesson(rows: Sequence[Sequence[Cell]], step: str) -> str:

@@ -16,6 +16,7 @@ from csops.domain.errors import NotFound, NotPermitted
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
 from csops.domain.reports import Chart, Facts, LiveSheet, Report, Table, Text
+from csops.domain.review_behind import ResultsBy
 from csops.domain.review_estimates import NOTHING
 from csops.domain.review_privacy import Withheld
 from csops.domain.review_results import Fact
@@ -25,7 +26,7 @@ from csops.services import quality_reports, review_results
 from csops.services.exports import export
 from csops.services.quality_files import export_person_report, export_review_sheet
 from csops.services.quality_reports import calibration_report, person_report, quality_report, review_report
-from csops.services.quality_sections import Names, overview
+from csops.services.quality_sections import Names, came_of_it, criteria, overview, splits
 from csops.services.quality_trend import over_time
 from csops.services.reports import report
 from csops.services.review_results import FAIR, read_facts
@@ -220,6 +221,27 @@ def test_a_report_accounts_for_sent_reviews_that_stand_in_no_figure_of_all(shop:
     found = review_results.review_results(shop.by(shop.ines), **DAYS)
     said = overview(replace(found, withheld=Withheld(whole=21))).facts[-1].note
     assert "21 of people with fewer than 5 scores, sent too" in said
+
+
+def test_each_table_whose_numbers_shrink_says_how_many_reviews_are_left_out_and_why(shop: Reviewing) -> None:
+    found = review_results.review_results(shop.by(shop.ines), **DAYS)
+    withheld = Withheld(trend=3, linked=4, by={ResultsBy.TOPIC: 1, ResultsBy.CRITERION: 2})
+    fewer, names = replace(found, withheld=withheld), Names()
+    tables = [
+        *(one for one in over_time(fewer, names) if isinstance(one, Table)),
+        criteria(fewer, names),
+        *splits(fewer, names),
+        came_of_it([], currency="EUR", withheld=withheld.linked),
+    ]
+    said = {one.key: one.note.partition("Without ")[2].split(" with too few")[0] for one in tables}
+    few = "3 reviews of people"
+    assert said | {"trend": few, "trend_failed": few, "trend_low": few} == said
+    assert (said["criteria"], said["topics"], said["links"]) == (
+        "2 reviews of people",
+        "1 review of a person",
+        "4 reviews of people",
+    )
+    assert (said["channels"], said["cards"], said["reviewers"]) == ("", "", "")
 
 
 def test_a_persons_report_tells_reviews_criteria_and_coaching(shop: Reviewing) -> None:

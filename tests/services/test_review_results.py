@@ -140,6 +140,7 @@ def test_all_less_what_is_shown_of_others_tells_nothing_of_who_has_too_few(revie
         assert groups[0].final.value == pytest.approx(80)
     assert (sum(one.n for one in found.trend.points), found.criteria[0].mean.n) == (6, 6)
     assert (found.withheld.whole, found.withheld.trend, found.withheld.by[ResultsBy.TOPIC]) == (2, 2, 2)
+    assert found.withheld.linked == 2, "Dan's two stand in nothing of what came of contacts"
     for which in ({}, {"by": ResultsBy.CARD, "of": "own"}, {"by": ResultsBy.CRITERION, "of": "correct"}):
         assert behind(reviewed, **which) == [100, 90, 80, 70, 60, 80]
     assert behind(reviewed, by=ResultsBy.PERSON, of=str(DAN.id)) == [50, 100], "one by one they are open"

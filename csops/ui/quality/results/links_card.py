@@ -14,7 +14,7 @@ from csops.ui.kit.sheet import FigureSheet
 from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
-from csops.ui.quality.results.words import PERCENT, ResultWords, effect_words
+from csops.ui.quality.results.words import PERCENT, ResultWords, effect_words, withheld_words
 from csops.ui.quality.wording import tr
 
 _PARTS = (Part.PASSED, Part.FAILED, Part.RATED)
@@ -39,17 +39,22 @@ class LinksCard(Card):
             "worse, however they are handled"
         )
         self.caution = Text(themes, caution, font="small", colour="text.secondary", wrap=True)
+        self.without = Text(themes, font="small", colour="text.secondary", wrap=True)
+        self.without.hide()
         note = QWidget()
         column = QVBoxLayout(note)
         Spacing(themes, column, margins=(5, 0, 5, 3))
         column.addWidget(self.caution)
+        column.addWidget(self.without)
         self.set_gap(0)
         self.body.addWidget(note)
         self.body.addWidget(self.sheet)
         self.sheet.picked.connect(self._open)
 
-    def show_links(self, links: Sequence[Link]) -> None:
-        """Show what came of contacts."""
+    def show_links(self, links: Sequence[Link], *, withheld: int = 0) -> None:
+        """Show what came of contacts; `withheld`: so many reviews are left out, or it would tell of single people."""
+        self.without.say(withheld_words(withheld))
+        self.without.setVisible(bool(withheld))
         passed, failed, difference = tr("Passed"), tr("Failed"), tr("Difference")
         columns = (
             SheetColumn(key="passed", title=passed, share=3, least=30, copied=_heads(passed, number=True)),

@@ -129,14 +129,14 @@ class ResultsPage(Page):
         if self.sees_all and found.results.whole.reviews:
             self.desk.ask(
                 lambda: _links(workspace, asked),
-                then=lambda links: self._take_links(asked, links),
+                then=lambda links: self._take_links(asked, links, found.results.withheld.linked),
                 key=("later in the log", id(self)),
                 lane=Lane.LONG_READS,
             )
 
-    def _take_links(self, asked: Asked, links: tuple[Link, ...]) -> None:
+    def _take_links(self, asked: Asked, links: tuple[Link, ...], withheld: int) -> None:
         if asked == self.choice.asked():
-            self.links.show_links(links)
+            self.links.show_links(links, withheld=withheld)
             self.links.show()
 
     def _show(self, found: Found) -> None:

@@ -136,7 +136,7 @@ class ResultWords:
 
 def withheld_words(number: int) -> str:
     """Return how many reviews stand in no row, and why; empty where all do."""
-    return tr("Without %Ln reviews of people with too few: a row would tell of them", number) if number else ""
+    return tr("Without %Ln reviews of people with too few: a figure would tell of them", number) if number else ""
 
 
 def effect_words(effect: Effect) -> str:

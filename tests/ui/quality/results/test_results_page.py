@@ -80,7 +80,9 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
         "of all, which would tell of them. 1 reviews are not sent yet and count nowhere. "
         "Draw of 2 Mar (February): 8 of 9 reviewed"
     )
-    assert page.trend.note.words() == "Without 2 reviews of people with too few: a row would tell of them"
+    assert page.trend.note.words() == "Without 2 reviews of people with too few: a figure would tell of them"
+    qtbot.waitUntil(lambda: page.links.isVisible() and page.links.without.isVisible())
+    assert page.links.without.words() == "Without 2 reviews of people with too few: a figure would tell of them"
     QTest.keyClick(page.tiles.tiles["passed"], Qt.Key.Key_Return)
     assert behind(qtbot, page, "Passed") == ["100 %", "90 %", "80 %", "80 %"]
     with qtbot.waitSignal(page.wanted) as asked:
@@ -120,7 +122,7 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     page.ask({"by": ResultsBy.CRITERION.value})
     assert names(page)[0] == ("Correct", "6 times rated, too few to rank")
     assert page.split.note.words() == (
-        "The weakest first, from 20 ratings on · Without 2 reviews of people with too few: a row would tell of them"
+        "The weakest first, from 20 ratings on · Without 2 reviews of people with too few: a figure would tell of them"
     )
     assert page.split.sheet.corner.words() == "Criterion"
     assert page.split.sheet.sorting.order == (), "another split begins in its own order"
