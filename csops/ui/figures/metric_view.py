@@ -15,7 +15,8 @@ from csops.ui.figures.backlog_card import BacklogCard, daily
 from csops.ui.figures.choice import Asked
 from csops.ui.figures.explained import Explained
 from csops.ui.figures.headline import Headline
-from csops.ui.figures.rows import FigureRows, change_between, doubt_tip, of_clock
+from csops.ui.figures.plain import ends_of, value_heads, values_of
+from csops.ui.figures.rows import FigureRows, change_between, doubt_column, of_clock
 from csops.ui.figures.trend_chart import trend_data
 from csops.ui.kit.cards import Card
 from csops.ui.kit.chart_fan import FanChart
@@ -61,6 +62,7 @@ class MetricView(QWidget):
         self.headline = Headline(themes)
         self.chart = FanChart(themes, _NOTHING)
         self.split = FigureSheet(themes, name=self.tr("Split"), heading=self.tr("Of"), fits=True)
+        self.split.set_heading(self.tr("Of"), tr("Unit"))
         self.split_card = Card(themes, title=self.tr("Split"), padded=False)
         self.split_note = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.explained = Explained(themes)
@@ -142,13 +144,17 @@ class MetricView(QWidget):
         }
         rows = [
             SheetRow(
-                key=number, name=group.name or tr("Without one"), cells=self._cells(group.figures[key], metric, asked)
+                key=number,
+                name=group.name or tr("Without one"),
+                cells=self._cells(group.figures[key], metric, asked),
+                values=(self._words.unit(metric.unit),),
             )
             for number, group in self._groups.items()
         ]
+        now = tr("Now")
         columns = (
-            SheetColumn(key="now", title=tr("Now"), share=3, least=36),
-            SheetColumn(key="doubt", title=tr("True value likely"), share=2, least=36, tip=doubt_tip()),
+            SheetColumn(key="now", title=now, share=3, least=36, copied=value_heads(now)),
+            doubt_column(),
             SheetColumn(key="beside", title=tr("In detail"), share=4, least=40, rank=1),
         )
         self.split.show_rows(columns, rows)
@@ -162,8 +168,13 @@ class MetricView(QWidget):
         said = self._words.headline(shown, metric)
         beside = [] if shown.too_few else [f"{name} {value}" for name, value in self._words.beside(shown, metric)]
         return (
-            SheetCell(text=said.value, unit=said.unit, note=self._words.basis(shown, metric)),
-            SheetCell(text=self._words.interval(shown)),
+            SheetCell(
+                text=said.value,
+                unit=said.unit,
+                note=self._words.basis(shown, metric),
+                values=values_of(shown, metric, self._words),
+            ),
+            SheetCell(text=self._words.interval(shown), values=ends_of(shown)),
             SheetCell(text=beside[0] if beside else "", note=", ".join(beside[1:])),
         )
 

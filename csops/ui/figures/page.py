@@ -16,6 +16,7 @@ from csops.services.metrics import metrics
 from csops.ui.desk import Desk
 from csops.ui.figures.choice import Asked, FigureChoice
 from csops.ui.figures.metric_view import BACKLOG, MetricView
+from csops.ui.figures.plain import beside_heads
 from csops.ui.figures.reading import Reading
 from csops.ui.figures.rows import FigureRows
 from csops.ui.keys import shortcuts_of
@@ -56,6 +57,7 @@ class FiguresPage(Page):
         self.key = ""
         self.choice = FigureChoice(desk, preferences=preferences, formats=self.formats)
         self.sheet = FigureSheet(desk.themes, name=self.tr("Figures"), heading=self.tr("Figure"))
+        self.sheet.set_heading(self.tr("Figure"), *beside_heads())
         self.one = MetricView(desk, self.words, metrics())
         self.reading, self.leading = Reading(desk, self), Leading(desk, self)
         self._lay_out()

@@ -6,6 +6,8 @@ from csops.domain.kpi_change import Change, change_of
 from csops.domain.kpi_figures import Clock, KpiFigure, KpiGroup
 from csops.domain.metrics import GROUPS, Metric
 from csops.services.kpi_overview import Compared, Lines
+from csops.ui.figures.plain import change_heads, doubt_heads, ends_of, value_heads, values_of
+from csops.ui.figures.plain import change_of as copied_change
 from csops.ui.kit.cards import TREND_ICONS
 from csops.ui.kit.sheet_model import SheetCell, SheetColumn, SheetRow
 from csops.ui.kpis.words import FigureWords, group_title, short_name, tr
@@ -31,6 +33,12 @@ def counter_tip() -> str:
     return tr("The figure to read with it, so that neither is bettered at the cost of the other")
 
 
+def doubt_column(*, rank: int = 0) -> SheetColumn:
+    """Return the column of where true values lie."""
+    title = tr("True value likely")
+    return SheetColumn(key="doubt", title=title, share=2, least=36, rank=rank, tip=doubt_tip(), copied=doubt_heads())
+
+
 class FigureRows:
     """Makes the rows: one for each figure, under the headings of their groups."""
 
@@ -40,11 +48,12 @@ class FigureRows:
     # ------------------------------------------------------------ beside the period before
     def columns(self) -> tuple[SheetColumn, ...]:
         """Return the columns of figures that are not split."""
+        now, change = tr("Now"), tr("Against before")
         return (
-            SheetColumn(key="now", title=tr("Now"), share=3, least=36),
-            SheetColumn(key="change", title=tr("Against before"), share=2, least=34),
+            SheetColumn(key="now", title=now, share=3, least=36, copied=value_heads(now)),
+            SheetColumn(key="change", title=change, share=2, least=34, copied=change_heads(change)),
             SheetColumn(key="line", title=tr("Over time"), share=3, least=26, rank=1),
-            SheetColumn(key="doubt", title=tr("True value likely"), share=2, least=36, rank=2, tip=doubt_tip()),
+            doubt_column(rank=2),
             SheetColumn(key="beside", title=tr("In detail"), share=3, least=42, rank=3),
             SheetColumn(key="counter", title=tr("Look also at"), share=3, least=40, rank=4, tip=counter_tip()),
         )
@@ -60,7 +69,7 @@ class FigureRows:
             self.value(figure, metric, is_large=True),
             self.change(change, figure, metric),
             self._line(lines, key, change, metric),
-            SheetCell(text=self._words.interval(figure)),
+            SheetCell(text=self._words.interval(figure), values=ends_of(figure)),
             self._beside(figure, metric),
             self._counter(found, metric),
         )
@@ -69,16 +78,18 @@ class FigureRows:
         """Return the cell of a value, with what it rests on below."""
         said = self._words.headline(figure, metric)
         basis = self._words.basis(figure, metric)
-        return SheetCell(text=said.value, unit=said.unit, note=basis, is_large=is_large and figure.value is not None)
+        is_large, values = is_large and figure.value is not None, values_of(figure, metric, self._words)
+        return SheetCell(text=said.value, unit=said.unit, note=basis, is_large=is_large, values=values)
 
     def change(self, change: Change | None, figure: KpiFigure, metric: Metric) -> SheetCell:
         """Return the cell of a change: what is more than chance with an arrow and in words, else that it is not."""
         amount = self._words.change(change, figure)
         verdict, family = self._words.verdict(change, metric)
         if change is None or not amount:
-            return SheetCell(text=verdict)
-        icon = TREND_ICONS["up" if change.amount > 0 else "down"]
-        return SheetCell(text=amount, icon=icon, note=verdict, family=family, words=f"{amount}, {verdict}")
+            return SheetCell(text=verdict, values=copied_change(change, verdict))
+        icon, values = TREND_ICONS["up" if change.amount > 0 else "down"], copied_change(change, verdict)
+        said = f"{amount}, {verdict}"
+        return SheetCell(text=amount, icon=icon, note=verdict, family=family, words=said, values=values)
 
     def _line(self, lines: Lines | None, key: str, change: Change | None, metric: Metric) -> SheetCell:
         if lines is None:
@@ -117,11 +128,9 @@ class FigureRows:
 
     def split_columns(self, found: Compared) -> tuple[SheetColumn, ...]:
         """Return a column for all, and one for each group."""
-        groups = (
-            SheetColumn(key=str(number), title=group.name or tr("Without one"), least=32)
-            for number, group in enumerate(self.groups(found))
-        )
-        return (SheetColumn(key="all", title=tr("All"), least=34), *groups)
+        named = [(str(number), group.name or tr("Without one")) for number, group in enumerate(self.groups(found))]
+        groups = (SheetColumn(key=key, title=name, least=32, copied=value_heads(name)) for key, name in named)
+        return (SheetColumn(key="all", title=tr("All"), least=34, copied=value_heads(tr("All"))), *groups)
 
     def split(self, found: Compared) -> list[SheetRow]:
         """Return the rows of a period split into groups; a figure that cannot be split so stands under *All* alone."""
@@ -154,4 +163,5 @@ class FigureRows:
     def _row(self, key: str, cells: Sequence[SheetCell]) -> SheetRow:
         metric = self._known[key]
         tip = f"{metric.full_name}\n{metric.question}\n{metric.caution}"
-        return SheetRow(key=key, name=metric.name, note=metric.question, cells=tuple(cells), tip=tip)
+        values = (self._words.unit(metric.unit), metric.question)
+        return SheetRow(key=key, name=metric.name, note=metric.question, cells=tuple(cells), tip=tip, values=values)

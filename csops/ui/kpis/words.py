@@ -77,6 +77,12 @@ class FigureWords:
         decimals = 0 if abs(value) >= 100 or abs(value - round(value)) < 0.05 else 1
         return self.formats.number(value, decimals=decimals, signed=signed)
 
+    def unit(self, unit: str) -> str:
+        """Return the unit of plain values."""
+        times = {"seconds": tr("s"), "minutes": tr("min"), "hours": tr("h")}
+        rates = {"percent": tr("%"), "points": tr("points"), "money": self._currency}
+        return {**times, **rates}.get(unit, unit_words(unit))
+
     def headline(self, figure: KpiFigure, metric: Metric) -> Said:
         """Return the value of a figure; of too few of a whole the counts: "3 of 4"."""
         if figure.too_few and figure.n and (counts := self.counts(figure)):

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -84,6 +85,27 @@ def test_figures_are_listed_opened_and_left_by_keys(page: FiguresPage, qtbot: Qt
     assert page.sheet.isVisible()
     assert page.sheet.current_key() == "csat"
     assert page.sheet.hasFocus()
+
+
+def _copied(page: FiguresPage) -> dict[str, dict[str, str]]:
+    page.copy()
+    heads, *rows = (line.split("\t") for line in QGuiApplication.clipboard().text().splitlines())
+    return {row[0]: dict(zip(heads, row, strict=True)) for row in rows}
+
+
+def test_figures_are_copied_as_numbers_with_their_unit_and_what_they_rest_on(page: FiguresPage, qtbot: QtBot) -> None:
+    found = _copied(page)
+    one = found["Retention"]
+    assert (one["Unit"], float(one["Now"])) == ("%", 80)
+    assert float(one["True value likely from"]) < 80 < float(one["True value likely to"])
+    few = found[metrics()["csat"].name]
+    assert (few["Now"], few["Now, rests on"], few["Now, note"]) == ("", "7", "80 of 100, 7 answers, too few")
+    assert few["True value likely from"] == "", "of too few nothing is likely"
+    page.ask({"figure": "reopen_rate"})
+    qtbot.waitUntil(page.one.split.isVisible)
+    split = _copied(page)["Phone"]
+    assert split["Unit"] == "%"
+    assert float(split["Now"]) >= 0
 
 
 def test_the_three_figures_of_first_contact_resolution_stand_together_with_their_rule(
