@@ -79,6 +79,12 @@ def weighted_mean(column: str, weight: str) -> Formula:
     return Formula(text=f'IF(SUM({{{weight}:all}})>0,{both},"")')
 
 
+def weighted_mean_of(column: str, weight: str, member: str) -> Formula:
+    """The same of those rows alone where `member` is 1 (elsewhere 0)."""
+    whole = f"SUMPRODUCT({{{weight}:all}},{{{member}:all}})"
+    return Formula(text=f'IF({whole}>0,SUMPRODUCT({{{column}:all}},{{{weight}:all}},{{{member}:all}})/{whole},"")')
+
+
 # ------------------------------------------------------------ parts
 def _numbered(criteria: Sequence[Criterion]) -> Iterable[tuple[int, Criterion]]:
     return enumerate(criteria, start=1)

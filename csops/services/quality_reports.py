@@ -13,6 +13,7 @@ from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.review_links import Link
 from csops.domain.review_results import weighed
 from csops.domain.reviews import Purpose, Review
+from csops.domain.scoring import Outcome
 from csops.services import calibration_sections as calibrating
 from csops.services import quality_sections as parts
 from csops.services import review_sheet_sections as sheets
@@ -23,7 +24,8 @@ from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names
 from csops.services.quality_trend import over_time
 from csops.services.review_answers import disputes_shown
-from csops.services.review_live import Scored, mean_sheet, sheet_of
+from csops.services.review_live import Scored, sheet_of
+from csops.services.review_means import Judged, mean_sheet
 from csops.services.review_results import FAIR, Results, read_facts, review_links, review_results
 from csops.services.reviews import review_in
 from csops.services.root_causes import causes_in
@@ -259,9 +261,7 @@ def _mean(workspace: Workspace, counted: Sequence[_Counted], found: Results, nam
     missing = found.whole.reviews - len(ordered)
     lines = (f"{missing} more reviews count in the mean of the report and are not shown.",) if missing > 0 else ()
     if ordered and not found.whole.is_hidden:
-        yield mean_sheet(
-            [(_scored(one, names, zone), one.review.raw, one.review.final) for one in ordered], lines=lines
-        )
+        yield mean_sheet([_judged(one, names, zone) for one in ordered], lines=lines)
 
 
 def _live(workspace: Workspace, work: Work, counted: Sequence[_Counted], names: Names) -> Iterator[Section]:
@@ -299,6 +299,18 @@ def _scored(counted: _Counted, names: Names, zone: ZoneInfo) -> Scored:
         reviewer=names.members.get(str(review.reviewer_id), ""),
         ratings={one.criterion: one.rating for one in review.ratings},
         stands_for=counted.stands_for,
+    )
+
+
+def _judged(counted: _Counted, names: Names, zone: ZoneInfo) -> Judged:
+    review = counted.review
+    is_judged = review.final is not None or bool(review.critical)
+    return Judged(
+        scored=_scored(counted, names, zone),
+        raw=review.raw,
+        final=review.final,
+        passed=review.outcome is Outcome.PASS if is_judged else None,
+        clean=not review.critical if is_judged else None,
     )
 
 

@@ -59,13 +59,17 @@ def sheet_of(
         ),
         outcomes=(),
         columns=(
-            *_what(),
+            *what(),
             *(_rating(number, one) for number, one in enumerate(criteria, start=1)),
             *_follows(criteria),
         ),
         rows=tuple(_row(card, one, score) for one, score in zip(reviews, scores, strict=True)),
         note=_NOTE,
-        foot=(_means(scores), _weighted(scores, [one.stands_for for one in reviews])),
+        foot=(
+            _means(scores),
+            _weighted(scores, [one.stands_for for one in reviews]),
+            _of_criteria(criteria, reviews),
+        ),
     )
 
 
@@ -86,7 +90,8 @@ def _does(criterion: Criterion) -> str:
     return criterion.consequence.value.replace("_", " ") if criterion.consequence is not None else ""
 
 
-def _what() -> tuple[LiveColumn, ...]:
+def what() -> tuple[LiveColumn, ...]:
+    """Return the columns of which contact a review is, whose, and by whom."""
     return (
         LiveColumn(key="review", title="Contact", width=30),
         LiveColumn(key="day", title="Day", kind=ColumnKind.DATE, width=12),
@@ -141,6 +146,17 @@ def _follows(criteria: Sequence[Criterion]) -> tuple[LiveColumn, ...]:
             decimals=0,
         ),
         *counting(),
+        *(
+            LiveColumn(
+                key=f"counts_{place}",
+                title=f"{one.name}: counts",
+                kind=number,
+                decimals=1,
+                formula=formulas.counts(f"rating_{place}", "stands_for"),
+                is_hidden=True,
+            )
+            for place, one in enumerate(criteria, start=1)
+        ),
     )
 
 
@@ -172,6 +188,7 @@ def _row(card: Scorecard, one: Scored, score: ReviewScore) -> Row:
         whole * score.seen,
         len(zeroing),
         *counted(score.raw, score.final, one.stands_for),
+        *(0.0 if value is None else one.stands_for for value in given),
     )
 
 
@@ -199,46 +216,27 @@ def _weighted(scores: Sequence[ReviewScore], weights: Sequence[float]) -> FootRo
     return weighted_row([(one.raw, one.final, weight) for one, weight in zip(scores, weights, strict=True)])
 
 
-# ------------------------------------------------------------ the mean of all
-def mean_sheet(reviews: Sequence[tuple[Scored, float | None, float | None]], *, lines: tuple[str, ...]) -> LiveSheet:
-    """Return the sheet that gives the mean scores of a report again, of reviews with their raw and final scores."""
-    return LiveSheet(
-        title="Mean score",
-        lines=(
-            "The mean score of the report: each score times the contacts its review stands for, over all of them.",
-            *lines,
-        ),
-        inputs=(),
-        outcomes=(),
-        columns=(
-            *_what(),
-            _score("raw", "Raw"),
-            _score("final", "Final"),
-            stands_for(),
-            *counting(),
-        ),
-        rows=tuple(
-            (
-                one.name,
-                one.day,
-                one.member,
-                one.reviewer,
-                raw,
-                final,
-                one.stands_for,
-                *counted(raw, final, one.stands_for),
-            )
-            for one, raw, final in reviews
-        ),
-        note="How the mean scores come of those of all reviews",
-        foot=(weighted_row([(raw, final, one.stands_for) for one, raw, final in reviews]),),
+def _of_criteria(criteria: Sequence[Criterion], reviews: Sequence[Scored]) -> FootRow:
+    """Return what the ratings of each criterion are worth on average, below its ratings."""
+
+    def mean(criterion: Criterion) -> float | None:
+        given = [(one.ratings.get(criterion.key), one.stands_for) for one in reviews]
+        known = [(criterion.scale.percent(rating), weight) for rating, weight in given if rating is not None]
+        whole = sum(weight for _worth, weight in known)
+        return sum(worth * weight for worth, weight in known) / whole if whole else None
+
+    cells = tuple(
+        FootCell(
+            column=f"rating_{place}",
+            value=mean(one),
+            formula=formulas.weighted_mean(f"percent_{place}", f"counts_{place}"),
+        )
+        for place, one in enumerate(criteria, start=1)
     )
+    return FootRow(key="criteria", name="Mean worth of each criterion, %", cells=cells, decimals=1, is_strong=True)
 
 
-def _score(key: str, title: str) -> LiveColumn:
-    return LiveColumn(key=key, title=title, kind=ColumnKind.NUMBER, decimals=1, allowed=(0, _WHOLE), width=9)
-
-
+# ------------------------------------------------------------ what means rest on
 def stands_for() -> LiveColumn:
     """Return the column of how many contacts each review stands for."""
     return LiveColumn(

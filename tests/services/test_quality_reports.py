@@ -134,6 +134,20 @@ def test_the_workbook_gives_the_weighted_mean_at_the_head_of_the_report(
     for sheet in map(Spreadsheet, live(made)):
         assert sheet.foot["weighted"]["final"] == pytest.approx(told["Mean score"])
         assert sheet.foot["weighted"]["raw"] == pytest.approx(told["Before critical errors"])
+    mean, scores = map(Spreadsheet, live(made))
+    assert mean.foot["weighted"]["passed"] == pytest.approx(told["Reviews that passed"])
+    assert mean.foot["weighted"]["clean"] == pytest.approx(told["Without critical error"])
+    tables = {part.key: part for part in made.sections if isinstance(part, Table)}
+    (person,) = tables["people"].rows
+    of_rosa = mean.foot["person_1"]
+    assert [of_rosa[one] for one in ("final", "passed", "clean")] == pytest.approx([person[2], person[5], person[8]])
+    criteria = {str(row[1]): row[2] for row in tables["criteria"].rows}
+    rated = {column.title: scores.foot["criteria"].get(column.key) for column in scores.live.columns}
+    assert {name: rated[name] for name in criteria} == pytest.approx(criteria)
+    for sheet in (mean, scores):
+        for row in sheet.live.foot:
+            kept = {cell.column: cell.value for cell in row.cells if cell.value is not None}
+            assert {key: sheet.foot[row.key][key] for key in kept} == pytest.approx(kept), "until it is worked out"
 
 
 def test_a_report_follows_the_scorecard_and_purposes_that_were_chosen(shop: Reviewing) -> None:
