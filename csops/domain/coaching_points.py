@@ -1,6 +1,6 @@
 """What to talk about in coaching: misses with what shows them, what went well; and sessions as they may be kept."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -103,6 +103,11 @@ def _named(asked: Criterion, rating: CriterionRating) -> str:
 
 
 # ------------------------------------------------------------ a session as it may be kept
+def without_reviews(session: Coaching, withdrawn: Collection[int]) -> Coaching:
+    """Return the session without the points that rest on these reviews."""
+    return replace(session, agenda=tuple(one for one in session.agenda if one.review_id not in withdrawn))
+
+
 def checked(session: Coaching) -> Coaching:
     """Return the session with tidy texts.
 

@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction, CoachingState
-from csops.domain.coaching_points import cancelled, checked, checked_action, held
+from csops.domain.coaching_points import cancelled, checked, checked_action, held, without_reviews
 from csops.domain.errors import AlreadyDone, InputError
 from csops.domain.skill_levels import Attendance, Training, TrainingState, checked_training
 from csops.domain.team import Shop
 from csops.services.coaching_ideas import refuse
-from csops.services.seen_coaching import SeenCoaching, seen_of
+from csops.services.seen_coaching import SeenCoaching, seen_of, withdrawn_behind
 from csops.services.team_skills import in_use, there
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
@@ -134,7 +134,8 @@ def hold_coaching(
 ) -> Coaching:
     """Note that a session was held, with what was said and agreed in it, as one act.
 
-    Its effect is looked for from then on. A training among what was agreed is planned with it.
+    Its effect is looked for from then on. A training among what was agreed is planned with it. Points whose review was
+    withdrawn before are taken off the agenda: what counts nowhere is no ground for coaching.
 
     Args:
         workspace: of who coaches.
@@ -151,7 +152,8 @@ def hold_coaching(
     now = workspace.now()
     with workspace.work("Hold a coaching session") as work:
         session = work.quality.coachings.get(coaching_id)
-        said = session if note is None else replace(session, note=note)
+        said = without_reviews(session, withdrawn_behind(work, [session]))
+        said = said if note is None else replace(said, note=note)
         kept = work.quality.coachings.update(checked(held(said, at=at or now, now=now)))
         for each in agreed:
             _keep_agreed(workspace, work, replace(each, action=replace(each.action, coaching_id=kept.id)))

@@ -26,6 +26,7 @@ class SeenCoaching:
             where it was not asked for.
         enough: so many reviews on each side it takes to say anything of the effect.
         trainings: those that actions are, by id, without who else takes part.
+        withdrawn: reviews (by id) behind points of the agenda that were withdrawn, so that nothing rests on them.
     """
 
     session: Coaching
@@ -36,6 +37,7 @@ class SeenCoaching:
     focus: Criterion | None = None
     enough: int = 0
     trainings: Mapping[int, Training] = field(default_factory=dict)
+    withdrawn: frozenset[int] = frozenset()
 
 
 def seen_of(
@@ -52,6 +54,7 @@ def seen_of(
     trainings = _trainings(work, (each for some in actions.values() for each in some))
     focuses = _focuses(work, sessions)
     enough = work.settings.get(QualityRules).fewest_to_show
+    withdrawn = withdrawn_behind(work, sessions)
     effects = _effects(workspace, work, sessions, enough) if has_effects else {}
     return [
         SeenCoaching(
@@ -63,9 +66,17 @@ def seen_of(
             focus=focuses.get((each.card, each.criterion)),
             enough=enough,
             trainings={one: trainings[one] for action in actions[each.id] if (one := action.training_id) in trainings},
+            withdrawn=withdrawn & {point.review_id for point in each.agenda},
         )
         for each in sessions
     ]
+
+
+def withdrawn_behind(work: Work, sessions: Iterable[Coaching]) -> frozenset[int]:
+    """Return which reviews behind points of these sessions were withdrawn, by id."""
+    behind = {point.review_id for each in sessions for point in each.agenda if point.review_id is not None}
+    found = work.quality.reviews.get_many(behind) if behind else {}
+    return frozenset(one for one, review in found.items() if review.is_withdrawn)
 
 
 def _actions(work: Work, sessions: Sequence[Coaching]) -> Mapping[int, list[CoachingAction]]:

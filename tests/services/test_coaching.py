@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from csops.domain.access import Role
-from csops.domain.coaching import Coaching, CoachingAction, CoachingState, PointKind
+from csops.domain.coaching import Coaching, CoachingAction, CoachingState, Point, PointKind
 from csops.domain.errors import AlreadyDone, InputError, NotPermitted
 from csops.domain.people import Member
 from csops.domain.reviews import CriterionRating, Purpose, ReviewState
@@ -27,6 +27,7 @@ from csops.services.coaching import (
 from csops.services.coaching_ideas import coaching_ideas, suggested_agenda, team_needs
 from csops.services.one_on_one import talking_points
 from csops.services.review_results import review_results
+from csops.services.review_withdrawal import withdraw_review
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
@@ -116,6 +117,23 @@ def test_a_session_is_planned_held_and_its_effect_told(reviewed: Workspace, cloc
     reviewed.member = MARA
     with pytest.raises(AlreadyDone):
         hold_coaching(reviewed, coaching_id=session.id)
+
+
+def test_a_point_whose_review_is_withdrawn_is_told_and_left_out_when_the_session_is_held(reviewed: Workspace) -> None:
+    agenda = (
+        Point(kind=PointKind.MISS, text="Wrong price", card="own", criterion="correct", review_id=1),
+        Point(kind=PointKind.MISS, text="Wrong day", card="own", criterion="correct", review_id=2),
+        Point(kind=PointKind.TOPIC, text="Holidays"),
+    )
+    session, before = planned(reviewed, agenda=agenda), planned(reviewed, agenda=agenda)
+    hold_coaching(reviewed, coaching_id=before.id)
+    withdraw_review(reviewed, review_id=1, why="Of somebody else")
+    told = coaching(reviewed, coaching_id=session.id)
+    assert (told.withdrawn, len(told.session.agenda)) == ({1}, 3), "until it is held whoever plans it sees why"
+    kept = hold_coaching(reviewed, coaching_id=session.id, note="Well said")
+    assert ([point.text for point in kept.agenda], kept.note) == (["Wrong day", "Holidays"], "Well said")
+    was_held = coaching(reviewed, coaching_id=before.id)
+    assert (was_held.session.agenda, was_held.withdrawn) == (agenda, {1}), "what was said stays"
 
 
 def test_who_is_coached_sees_the_own_sessions_and_nobody_elses(reviewed: Workspace) -> None:

@@ -29,6 +29,8 @@ from csops.ui.quality.coaching.words import (
     state_pill,
     title_words,
     with_words,
+    withdrawn_pill,
+    withdrawn_words,
 )
 from csops.ui.quality.wording import tr
 
@@ -100,6 +102,9 @@ class SessionBoard(QWidget):
         if point.review_id is not None:
             deeds = (Deed(words=tr("Open the review"), run=partial(self.review_wanted.emit, point.review_id)),)
         pill = kind_pill(point.kind)
+        if self.seen is not None and point.review_id in self.seen.withdrawn:
+            was_held = self.seen.session.state is CoachingState.HELD
+            said, pill = [withdrawn_words(was_held=was_held)], withdrawn_pill()
         return SaidLine(title=f"{number}. {point.text}", said=tuple(said), pill=pill, deeds=deeds)
 
     def _connect(self) -> None:

@@ -31,6 +31,18 @@ def kind_pill(kind: PointKind) -> PillLook:
     return PillLook(text=kind_words(kind), family=family)
 
 
+def withdrawn_pill() -> PillLook:
+    """Return that the review behind a point was withdrawn, as a pill."""
+    return PillLook(text=tr("Withdrawn"), family="neutral")
+
+
+def withdrawn_words(*, was_held: bool) -> str:
+    """Return what comes of a point whose review was withdrawn."""
+    if was_held:
+        return tr("Its review was withdrawn, and counts nowhere")
+    return tr("Its review was withdrawn: the point is left out when the session is held")
+
+
 def state_pill(seen: SeenCoaching) -> PillLook:
     """Return how far a session is, as a pill."""
     return {

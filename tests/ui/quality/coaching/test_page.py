@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.coaching import Coaching, CoachingState, Point, PointKind
 from csops.services import history
-from csops.services.coaching import coachings, save_coaching
+from csops.services.coaching import coaching, coachings, save_coaching
+from csops.services.review_withdrawal import withdraw_review
 from csops.services.training import list_trainings
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
@@ -194,6 +195,27 @@ def test_what_was_typed_comes_back_and_two_changes_are_shown_side_by_side(
     other.finish()
     page.acts.agree(page.session.seen or pytest.fail("no session is shown"))
     qtbot.waitUntil(lambda: isinstance(page.acts.form, AgreedForm))
+
+
+def test_a_point_of_a_withdrawn_review_is_marked_before_and_after_the_talk(
+    qtbot: QtBot, page: CoachingPage, reviewed: Workspace
+) -> None:
+    point = Point(
+        kind=PointKind.MISS, text="Wrong price", card="own", criterion="correct", review_id=1, quote="9 euros"
+    )
+    session = Coaching(
+        member_id=ROSA.id, coach_id=MARA.id, planned_at=MONDAY_MORNING + DAY, made_at=MONDAY_MORNING, agenda=(point,)
+    )
+    kept = save_coaching(reviewed, session=session)
+    withdraw_review(reviewed, review_id=1, why="Of somebody else")
+    page.session.show_session(coaching(reviewed, coaching_id=kept.id), now=MONDAY_MORNING)
+    marked = "1. Wrong price / Its review was withdrawn"
+    assert said(page.session.agenda) == f"{marked}: the point is left out when the session is held"
+    with reviewed.work("Held before") as work:
+        held = replace(work.quality.coachings.get(kept.id), state=CoachingState.HELD, held_at=MONDAY_MORNING)
+        work.quality.coachings.update(held)
+    page.session.show_session(coaching(reviewed, coaching_id=kept.id), now=MONDAY_MORNING)
+    assert said(page.session.agenda) == f"{marked}, and counts nowhere"
 
 
 def test_who_works_alone_hears_what_coaching_takes(qtbot: QtBot, desk: Desk, workspace: Workspace) -> None:
