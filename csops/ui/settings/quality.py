@@ -161,7 +161,7 @@ class QualityTab(Tab):
                 "fewest_to_show",
                 self.tr("A person's figures are shown to others from"),
                 unit=self.tr("reviews"),
-                helper=self.tr("With a score. With fewer, that person alone sees them"),
+                helper=self.tr("With a score. With fewer, that person alone sees them, and what coaching did for them"),
             )
         )
         self.ranked = Button(self.themes, "", role=ButtonRole.LINK, compact=True)

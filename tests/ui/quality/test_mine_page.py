@@ -124,6 +124,8 @@ def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news
     assert page.view.sent.review.final == 30
     points = {key: [one.words() for one in line.findChildren(Text)] for key, line in page.view.lines.items()}
     assert "0 / 50" in points["correct"]
+    assert any(one.startswith("Critical for the customer: ") for one in points["correct"])
+    assert not any(one.startswith("Critical") for one in points["greeting"])
     assert "on average" not in page.side.score.words()  # chosen by hand: it counts in no average
 
     page.list.setFocus()

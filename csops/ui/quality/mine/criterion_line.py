@@ -15,6 +15,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.quality.cards.card_words import critical_words
 from csops.ui.quality.sent_words import asked_words, dispute_look, dispute_words, points_words, rating_words
 from csops.ui.quality.wording import tr
 
@@ -47,6 +48,9 @@ class CriterionLine(QWidget):
         row.addLayout(end)
         row.setAlignment(end, Qt.AlignmentFlag.AlignTop)
         self._texts.addWidget(Text(themes, criterion.name, wrap=True))
+        if critical := critical_words(criterion):
+            colour = "danger.text" if criterion.key in sent.review.critical else "text.secondary"
+            self._texts.addWidget(Text(themes, critical, font="small", colour=colour, wrap=True))
         self._add_texts()
         self._add_end(end)
         self.setAccessibleName(f"{criterion.name}: {self._rating()}")

@@ -152,7 +152,9 @@ class ResultsPage(Page):
         self.copying.setEnabled(bool(results.whole.reviews))
         counted = tr("%Ln sent reviews", results.whole.reviews)
         mine = [] if self.sees_all else [tr("of your contacts")]
-        self.set_head(subtitle=" · ".join([counted, *mine]))
+        days = (self.formats.day(one, year=True) for one in (results.first_day, results.last_day))
+        span = tr("{first} to {last}").format(**dict(zip(("first", "last"), days, strict=True)))
+        self.set_head(subtitle=" · ".join([span, counted, *mine]))
 
     def copy(self) -> None:
         """Put the split that is shown on the clipboard as a table."""

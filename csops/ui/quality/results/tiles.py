@@ -23,6 +23,23 @@ PARTS = {
 _NARROW = 190  # pixels at 100 % of a tile
 
 
+def _why_raw(whole: Scores, words: ResultWords) -> str:
+    """Return why the raw score and the final one differ, or that they do not."""
+    if whole.is_hidden or whole.raw.value is None or whole.final.value is None:
+        return ""
+    if not whole.families:
+        return tr("As if no error were critical. None was, so it is the final score")
+    lost = whole.raw.value - whole.final.value
+    if lost < _HALF_A_TENTH:
+        return tr("As if no error were critical. Those there were failed their reviews and left the number")
+    return tr("As if no error were critical: critical errors cost {points} points on average").format(
+        points=words.formats.number(lost, decimals=1)
+    )
+
+
+_HALF_A_TENTH = 0.05
+
+
 class ResultTiles(QWidget):
     """Tiles side by side.
 
@@ -59,6 +76,7 @@ class ResultTiles(QWidget):
             alone = tr("One says nothing of doubt") if rated == 1 else ""
             said = tr("{range} likely").format(range=sure) if sure else alone
             self._show(key, name, value, unit, hidden or said, brief=hidden or words.brief_range(one, times=times))
+        self.tiles["raw"].setToolTip(f"{self.tiles['raw'].accessibleName()}\n{_why_raw(whole, words)}".strip())
         errors = sum((whole.families or {}).values())
         self._show(
             "errors",

@@ -75,6 +75,11 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     tile = page.tiles.tiles["final"]
     assert tile.hasFocus()
     assert tile.accessibleName().startswith("Final score, 80 % · 6 reviews, ")
+    found = page.found
+    assert found is not None
+    begun, ended = (page.formats.day(one, year=True) for one in (found.results.first_day, found.results.last_day))
+    assert page.subtitle() == f"{begun} to {ended} · 6 sent reviews"
+    assert "None was, so it is the final score" in page.tiles.tiles["raw"].toolTip()
     assert page.left_out.words() == (
         "Left out: 1 reviews picked because something went wrong. 2 reviews of people with too few count in no figure "
         "of all, which would tell of them. 1 reviews are not sent yet and count nowhere. "
@@ -260,7 +265,7 @@ def test_who_does_not_see_all_sees_the_own_reviews_that_were_sent(
 ) -> None:
     reviewed.member = ROSA
     page = opened(qtbot, desk)
-    assert page.subtitle() == "6 sent reviews · of your contacts"
+    assert page.subtitle().endswith(" · 6 sent reviews · of your contacts")
     assert page.left_out.words() == "Left out: 1 reviews picked because something went wrong"
     assert page.links.isHidden()
     assert [one.text() for one in page.top_actions()] == ["Copy as table", "Save my report…"]
