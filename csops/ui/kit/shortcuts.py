@@ -113,7 +113,7 @@ SHORTCUTS: tuple[Shortcut, ...] = (
     _row("criterion_note", "M", N("Shortcuts", "Write a note on the criterion"), Where.REVIEW),
     _row("coaching_note", "Shift+M", N("Shortcuts", "Write the coaching note"), Where.REVIEW),
     _row("messages", "L", N("Shortcuts", "Go to the messages, and back"), Where.REVIEW),
-    _row("evidence", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "To a criterion; selected words show it"), Where.REVIEW),
+    _row("evidence", "1 2 3 4 5 6 7 8 9", N("Shortcuts", "Go to a criterion, or attach selected words"), Where.REVIEW),
     _row("review_before", "Alt+Up", N("Shortcuts", "Review before"), Where.REVIEW),
     _row("review_next", "Alt+Down", N("Shortcuts", "Next review"), Where.REVIEW),
 )
