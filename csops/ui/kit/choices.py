@@ -43,7 +43,7 @@ class OneOf(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._group.idToggled.connect(lambda _number, _on: self._show_stop())
-        self._group.idClicked.connect(lambda number: self.chosen.emit(self._keys[number]))
+        self._group.idClicked.connect(self._clicked)
         themes.changed.connect(self.theme_changed)
 
     def key(self) -> str:
@@ -83,6 +83,12 @@ class OneOf(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._stops.order(button for _key, button in options)
         self._show_stop()
+
+    def _clicked(self, number: int) -> None:
+        """Take the focus along where it was in another of these, then tell."""
+        if any(one.hasFocus() for one in self._group.buttons()):
+            self._group.button(number).setFocus(Qt.FocusReason.MouseFocusReason)
+        self.chosen.emit(self._keys[number])
 
     def _show_stop(self) -> None:
         """Let Tab stop at what is chosen: Qt moves the stop with the arrow keys alone, not with a click or a draft."""

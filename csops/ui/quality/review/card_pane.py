@@ -22,6 +22,7 @@ from csops.ui.quality.review.criterion_row import CriterionRow, Standing
 from csops.ui.quality.review.critical_banner import CriticalBanner
 from csops.ui.quality.review.evidence import quotes_of
 from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.held_row import HeldRow
 from csops.ui.quality.review.rating_choice import NA
 from csops.ui.quality.review.source_block import SourceBlock
 from csops.ui.quality.review.standing_words import beside_words, sum_words
@@ -63,6 +64,7 @@ class CardPane(QWidget):
         self._sections, self._stops = QVBoxLayout(), Stops(self)
         self.area: QScrollArea
         self._lay_out()
+        self.held = HeldRow(self, self.area)
         self._connect()
 
     # ------------------------------------------------------------ showing
@@ -143,15 +145,16 @@ class CardPane(QWidget):
 
     def show_front(self) -> None:
         """Show which criterion is in front, and bring it into sight."""
+        kept = self.held.kept_open(self.rows.values())
         for key, row in self.rows.items():
-            row.set_front(key == self._filling.front)
+            row.set_front(key == self._filling.front, stays_open=row in kept)
         front = self.rows.get(self._filling.front)
         if front is not None:
-            QTimer.singleShot(0, front, self._show_whole_front)  # once it is as high as what it shows now
+            QTimer.singleShot(0, self, self._show_whole_front)  # once it is as high as what it shows now
 
     def _show_whole_front(self) -> None:
         front, inner = self.rows.get(self._filling.front), self.area.widget()
-        if front is None or inner is None:
+        if self.held.is_holding or front is None or inner is None:
             return
         if (layout := inner.layout()) is not None:
             layout.activate()
@@ -220,6 +223,7 @@ class CardPane(QWidget):
             self._filling.go_to(key)
 
     def _rated(self, key: str, rating: str) -> None:
+        self.held.take(self.rows[key])
         self._filling.ask_cause("")  # its causes stand beside its note
         self._filling.go_to(key)
         if rating == NA:

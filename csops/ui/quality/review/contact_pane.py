@@ -14,6 +14,7 @@ from csops.domain.lines import ContactLine
 from csops.domain.review_quotes import Standing
 from csops.domain.reviews import Quote
 from csops.domain.transcripts import Turn, turns
+from csops.services.cases import Timeline
 from csops.services.review_forms import SPOKEN, ReviewForm
 from csops.ui.cases.entries import entries
 from csops.ui.cases.entry import Entry
@@ -24,6 +25,7 @@ from csops.ui.kit.labels import BrokenText, Line, Text
 from csops.ui.kit.marks import Picture, painter_on
 from csops.ui.kit.page import scrolling
 from csops.ui.kit.spacing import Spacing
+from csops.ui.kit.theme import Themes
 from csops.ui.quality.review.bubble import Bubble
 from csops.ui.quality.review.contact_head import ContactHead
 from csops.ui.quality.review.event_line import EarlierCard, EventLine, Strip
@@ -178,12 +180,13 @@ class ContactPane(QWidget):
     def _widgets(self, form: ReviewForm) -> Iterator[QWidget]:
         team, now = self.desk.team, self.desk.workspace.now()
         lines = {line.id: line for line in form.timeline.contacts}
-        for entry in entries(form.timeline, team=team, formats=self._formats, now=now):
+        for entry in entries(_to_judge(form), team=team, formats=self._formats, now=now):
             line = lines.get(entry.contact_id)
             if line is None:
                 yield EventLine(self.themes, entry)
             else:
                 yield from self._contact(form, line, entry)
+        yield from _kept_back(self.themes, form)
         for earlier in reversed(form.earlier):
             card = EarlierCard(self.themes, earlier, self._formats)
             card.stepped.connect(partial(self._step, card))
@@ -216,8 +219,7 @@ class ContactPane(QWidget):
         if is_it:
             self._first = first
             self._first_bubble = next((one for one in self.bubbles if one.contact_id == line.id), None)
-            ended = _ended_words(form, self._formats)
-            if ended:
+            if ended := _ended_words(form, self._formats):
                 yield Strip(self.themes, ended)
 
     def _bubbles(self, form: ReviewForm, line: ContactLine) -> Iterator[Bubble]:
@@ -285,6 +287,18 @@ class ContactPane(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(Line(self.themes))
         column.addWidget(self.foot)
+
+
+def _to_judge(form: ReviewForm) -> Timeline:
+    """Return the case as one judges it: what the customer answered later would lead, and comes after it."""
+    return form.timeline if form.review is not None else replace(form.timeline, answers=())
+
+
+def _kept_back(themes: Themes, form: ReviewForm) -> Iterator[QWidget]:
+    """Yield that there is an answer which is not shown yet."""
+    if form.review is None and any(one.answered_at for one in form.timeline.answers):
+        said = tr("What the customer answered to the survey stands here once the review is finished")
+        yield Text(themes, said, font="small", colour="text.secondary", wrap=True)
 
 
 def _told_beside(line: ContactLine, entry: Entry, *, is_alone: bool) -> Iterator[str]:

@@ -115,13 +115,13 @@ class CriterionRow(QWidget):
         if is_ruled and standing.ruled is not None:
             self._say_below(ruled_words(standing.ruled, standing.source))
         else:
-            self._say_below("" if self._is_front else _in_short(entry, self._causes()))
+            self._say_below("" if self.open_height() else _in_short(entry, self._causes()))
         if entry.is_answered:
             self.say_trouble("")
         self._show_details()
 
-    def set_front(self, is_front: bool) -> None:
-        """Show it as the one in front, with what there is to write."""
+    def set_front(self, is_front: bool, *, stays_open: bool = False) -> None:
+        """Show it as the one in front, with what there is to write; `stays_open`: that stays there behind it, too."""
         if is_front and self.details is None:
             self.details = CriterionDetails(self.themes, self.criterion, self._form)
             self._column.addWidget(self.details)
@@ -129,10 +129,14 @@ class CriterionRow(QWidget):
             self.opened.emit(self.details)
         self._is_front = is_front
         if self.details is not None:
-            self.details.setVisible(is_front)
+            self.details.setVisible(is_front or stays_open)
         if self._standing is not None:
             self.show_standing(self._standing)
         self.update()
+
+    def open_height(self) -> int:
+        """Return how high what is written of it stands below it, 0 where it is not shown."""
+        return 0 if self.details is None or self.details.isHidden() else self.details.height()
 
     def set_last(self, is_last: bool) -> None:
         """Draw no line below the last of a section."""

@@ -186,7 +186,7 @@ class ReviewPage(Page):
         if _state(form) != _state(before):
             self.view.take_review(form)
             self._show_state(form)
-        if form.timeline != before.timeline:
+        if form.timeline != before.timeline or (form.review is None) is not (before.review is None):
             self.view.take_contact(form)
 
     def _show_state(self, form: ReviewForm) -> None:
