@@ -28,7 +28,9 @@ def add_parts(parts: Any) -> None:
     )
     off = parts.add_parser(CALL_OFF, help="call a calibration off", description=says)
     off.add_argument("session", type=int, metavar="ID", help="as `qa calibrations` lists it")
-    off.add_argument("--reason", required=True, metavar="T", help="why nobody goes on with it; reviewers read it")
+    off.add_argument(
+        "--reason", "--why", required=True, metavar="T", help="why nobody goes on with it; reviewers read it"
+    )
 
 
 def _calibrations(call: Call) -> Answer:

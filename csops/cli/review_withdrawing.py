@@ -19,7 +19,7 @@ def add_parts(parts: Any) -> None:
     )
     withdraw = parts.add_parser(WITHDRAW, help="take a sent review back", description=says)
     withdraw.add_argument("review", type=int, metavar="ID")
-    withdraw.add_argument("--why", required=True, metavar="T", help="the reason; who was sent it reads it")
+    withdraw.add_argument("--why", "--reason", required=True, metavar="T", help="the reason; who was sent it reads it")
     says = "List how leads rated what you reviewed, by criterion where you differ; what they sent you"
     parts.add_parser(CHECKS, help="checks of your reviews", description=says)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from csops.domain.calibrations import Agreed, Calibration, CalibrationState
 from csops.domain.errors import AlreadyDone, InputError, Missing, OutOfRange, UnknownName
 from csops.domain.scoring import Criterion
-from csops.domain.texts import kept, one_line, short_enough
+from csops.domain.texts import kept, one_line, says_something, short_enough
 
 FEWEST = 2
 LONGEST_NOTE = 2_000
@@ -137,7 +137,7 @@ def called_off(session: Calibration, *, why: str, at: datetime) -> Calibration:
         right = "What was agreed on in it stands"
         raise InputError(field="calibration", problem="it is closed", right=right)
     reason = short_enough(kept(why), field="reason", most=LONGEST_REASON)
-    if not reason:
+    if not says_something(reason):
         raise Missing(field="reason", right="Say why, such as: the wrong contact")
     return replace(session, state=CalibrationState.CALLED_OFF, closed_at=at, called_off_why=reason)
 

@@ -13,7 +13,7 @@ from csops.domain.concessions import Concession, ConcessionState, Term
 from csops.domain.cost_rules import LARGEST, check_value
 from csops.domain.errors import Missing, NotUnderstood, OutOfRange
 from csops.domain.people import Member
-from csops.domain.texts import kept, short_enough
+from csops.domain.texts import kept, says_something, short_enough
 
 LONGEST_REASON = 4000
 ASKED = "asked"
@@ -33,7 +33,7 @@ def checked_concession(concession: Concession, *, kind: ConcessionKind) -> Conce
     if concession.value is not None:
         check_value(concession.value, field="value")
     reason = short_enough(kept(concession.reason), field="reason", most=LONGEST_REASON)
-    if concession.is_exception and not reason:
+    if concession.is_exception and not says_something(reason):
         raise Missing(field="reason", right="Say why the rules should not hold here; the owner decides by it")
     return replace(concession, cost=cost, reason=reason)
 
@@ -90,7 +90,7 @@ def asked_cost(concession: Concession) -> Decimal:
 def declined(concession: Concession, *, member_id: int, at: datetime, reason: str) -> Concession:
     """Return the request declined, or raise Missing where nobody says why."""
     said = short_enough(kept(reason), field="reason", most=LONGEST_REASON)
-    if not said:
+    if not says_something(said):
         raise Missing(field="reason", right="Say why; whoever asked has to tell the customer")
     state = ConcessionState.DECLINED
     return replace(concession, state=state, decided_by=member_id, decided_at=at, decision_note=said)

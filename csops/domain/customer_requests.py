@@ -5,7 +5,7 @@ from datetime import datetime
 
 from csops.domain.errors import Missing
 from csops.domain.promises import CustomerRequest, RequestState
-from csops.domain.texts import kept
+from csops.domain.texts import kept, says_something
 
 
 def checked_request(request: CustomerRequest) -> CustomerRequest:
@@ -27,6 +27,6 @@ def decided(
     if state is RequestState.OPEN:
         return replace(request, state=state, reason="", decided_at=None, decided_by=None)
     said = kept(reason)
-    if state is RequestState.DECLINED and not said:
+    if state is RequestState.DECLINED and not says_something(said):
         raise Missing(field="reason", right="Say why it is declined; the customer will ask")
     return replace(request, state=state, reason=said, decided_at=at, decided_by=member_id)

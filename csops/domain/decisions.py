@@ -7,7 +7,7 @@ from enum import Enum
 from csops.domain.errors import InputError, Missing
 from csops.domain.hiring import Fit, Recommendation
 from csops.domain.openings import Application, Outcome, Stage
-from csops.domain.texts import kept, short_enough
+from csops.domain.texts import kept, says_something, short_enough
 
 LONGEST_REASON = 10_000
 
@@ -102,7 +102,7 @@ def is_against(decision: Decision, recommendation: Recommendation | None) -> boo
 def checked_reason(reason: str, *, goal: Goal, decision: Decision) -> str:
     """Return the reason, tidy, or raise Missing where one is needed, OutOfRange for one too long."""
     tidy = short_enough(kept(reason), field="reason", most=LONGEST_REASON)
-    if tidy or not goal.needs_reason:
+    if says_something(tidy) or not goal.needs_reason:
         return tidy
     right = (
         "Say why this person is declined, in words that they may read"

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from csops.domain.errors import Missing, OutOfRange
-from csops.domain.texts import one_line
+from csops.domain.texts import one_line, says_something
 
 
 class PromiseState(Enum):
@@ -97,7 +97,7 @@ def kept(promise: Promise, *, at: datetime, member_id: int | None) -> Promise:
 def given_up(promise: Promise, *, at: datetime, member_id: int | None, reason: str) -> Promise:
     """Return the promise as one that will not be kept, or raise Missing without a reason."""
     why = one_line(reason)
-    if not why:
+    if not says_something(why):
         raise Missing(field="reason", right="Say why it cannot be kept: it stands in the history of the case")
     return replace(promise, state=PromiseState.BROKEN, settled_at=at, settled_by=member_id, note=why)
 

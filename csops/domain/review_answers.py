@@ -11,7 +11,7 @@ from csops.domain.review_cards import CardVersion, ReviewCard
 from csops.domain.review_filling import is_low, scored
 from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Review
 from csops.domain.scoring import Criterion
-from csops.domain.texts import kept
+from csops.domain.texts import kept, says_something
 
 DECISIONS = (DisputeState.ACCEPTED, DisputeState.PARTLY, DisputeState.DECLINED)
 """What may be decided on a dispute."""
@@ -162,7 +162,7 @@ def raised(
         right = "Choose the rating that you think right"
         raise InputError(field="rating", problem=f"{words_of_rating(known, wanted)} is what was given", right=right)
     said = kept(reason)
-    if not said:
+    if not says_something(said):
         raise Missing(field="reason", right="Say what in the contact shows that another rating is right")
     return Dispute(
         review_id=review.id,
@@ -211,7 +211,7 @@ def decided(
     if state not in DECISIONS:
         raise OutOfRange(field="decision", value=state.value, right="Choose accepted, partly or declined")
     said = kept(reason)
-    if not said:
+    if not says_something(said):
         raise Missing(field="reason", right="Say what decided it; the person and the reviewer read it")
     now = stands.rating
     if state is DisputeState.ACCEPTED:

@@ -9,7 +9,7 @@ from csops.domain.people import Member
 from csops.domain.review_grading import SENDABLE
 from csops.domain.review_samples import Pick, PickState
 from csops.domain.reviews import Dispute, DisputeState, Review, ReviewState
-from csops.domain.texts import kept, short_enough
+from csops.domain.texts import kept, says_something, short_enough
 
 LONGEST_WHY = 2000
 _MOMENT = timedelta(microseconds=1)
@@ -64,7 +64,7 @@ def check_withdrawable(review: Review, *, member: Member, sees_all: bool, graded
 def checked_why(why: str) -> str:
     """Return the reason as it is kept. Raises Missing where there is none, OutOfRange."""
     said = short_enough(kept(why), field="reason", most=LONGEST_WHY)
-    if not said:
+    if not says_something(said):
         raise Missing(field="reason", right="Say why it is withdrawn; who was sent it reads it")
     return said
 

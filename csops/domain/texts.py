@@ -7,12 +7,19 @@ from csops.domain.errors import OutOfRange
 
 LONGEST_NAME = 200
 """Letters of the name of a channel, topic, member or view; a server keeps no longer one."""
+_UNSEEN_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Fillers of Hangul, which count as letters and show nothing."""
 _UNKEEPABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def kept(text: str) -> str:
     """Return the text without NULs and lone surrogates, and without blanks at its ends."""
     return _UNKEEPABLE.sub("", text).strip() if _UNKEEPABLE.search(text) else text.strip()
+
+
+def says_something(text: str) -> bool:
+    """Whether a text has a letter or a figure that one can see: blanks of no width and points are no reason."""
+    return any(sign.isalnum() and sign not in _UNSEEN_LETTERS for sign in text)
 
 
 def one_line(text: str) -> str:

@@ -16,7 +16,7 @@ from csops.domain.recovery_steps import (
     next_step,
     timed,
 )
-from csops.domain.texts import kept
+from csops.domain.texts import kept, says_something
 from csops.services.case_numbers import current_id
 from csops.services.recovery_plans import plans_in
 from csops.services.recovery_reminders import forget_reminder, remind_of, settle_reminder
@@ -120,7 +120,7 @@ def finish_step(
         UnknownName: it has no such step.
     """
     workspace.require(Permission.LOG)
-    if skipped is not None and not kept(skipped):
+    if skipped is not None and not says_something(kept(skipped)):
         raise Missing(field="reason", right="Say why this step is left out")
     with workspace.work("Leave a step out" if skipped else "Finish a step") as work:
         recovery = recovery_of(work, case_id)

@@ -8,7 +8,7 @@ from csops.domain.access import Permission
 from csops.domain.errors import AlreadyDone, InputError, Missing
 from csops.domain.review_samples import Pick, PickState, Sample
 from csops.domain.review_sampling import Chosen, next_of, spread
-from csops.domain.texts import kept, short_enough
+from csops.domain.texts import kept, says_something, short_enough
 from csops.services.quality_access import check_reviewer, pick_in
 from csops.services.review_places import known_places, open_picks, put
 from csops.services.review_queue import check_may_review
@@ -135,7 +135,7 @@ def pick_by_hand(
 # ------------------------------------------------------------ checks
 def _reason(reason: str, *, doing: str) -> str:
     why = short_enough(kept(reason), field="reason", most=LONGEST_REASON)
-    if not why:
+    if not says_something(why):
         raise Missing(field="reason", right=f"Say why it is {doing}; whoever looks at the sample reads it")
     return why
 

@@ -97,5 +97,5 @@ def test_the_reviewer_lists_how_a_lead_rated_what_they_reviewed(typed: Type, rea
     assert "Yes, checked as Partly" in told
     assert typed(*ines, "checks").data["checks"][0]["differences"][0]["right"] == 1
     assert read("qa", "checks").out.strip() == "No check was sent to you"
-    read("qa", "withdraw-review", check.id, "--why", "Wrong talk")
+    read("qa", "withdraw-review", check.id, "--reason", "Wrong talk")
     assert "withdrawn, it counts nowhere: Wrong talk" in read(*ines, "checks").out

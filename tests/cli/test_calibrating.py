@@ -104,10 +104,13 @@ def test_a_session_that_is_blind_tells_who_is_missing_and_no_rating(typed: Type,
     assert {"rating": 1, "note": "Both lines"} in [one["agreed"] for one in agreed]
 
 
-def test_a_session_is_called_off_with_a_reason_and_counts_no_more(typed: Type, read: Type, shop: Reviewing) -> None:
+@pytest.mark.parametrize("option", ["--reason", "--why"])
+def test_a_session_is_called_off_with_a_reason_and_counts_no_more(
+    option: str, typed: Type, read: Type, shop: Reviewing
+) -> None:
     sessions = typed("qa", "calibrations").data["sessions"]
     number, name = sessions[0]["session"], sessions[0]["name"]
-    done = typed("qa", "call-off", str(number), "--reason", "Taken twice").data
+    done = typed("qa", "call-off", str(number), option, "Taken twice").data
     assert (done["session"], done["state"], done["called_off_why"]) == (number, "called_off", "Taken twice")
     found = typed("qa", "calibrations").data
     one = next(each for each in found["sessions"] if each["session"] == number)

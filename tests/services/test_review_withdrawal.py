@@ -201,6 +201,7 @@ def test_a_review_of_the_wrong_person_lets_the_contact_be_reviewed_for_the_right
         ("rosa", WHY, NotPermitted, "withdraw a review of your own work"),
         ("lea", WHY, NotFound, "review"),
         ("ines", "  ", Missing, "Say why it is withdrawn"),
+        ("ines", "\u200b\u2060", Missing, "Say why it is withdrawn"),
         ("ines", "x" * 2001, CsopsError, "2,001 letters long"),
     ],
 )
