@@ -89,6 +89,16 @@ def known_by(came: Iterable[Came], effect: Effect) -> set[int]:
     return {one.review_id for one in came if value(one) is not None}
 
 
+def telling(one: Came, effect: Effect | None) -> float:
+    """Return by what reviews of which this is known are ordered: the low answer, who came again, most money first."""
+    value = {
+        Effect.CSAT: one.csat,
+        Effect.REPEAT: -float(one.came_again or False),
+        Effect.CONCESSIONS: -(one.given or 0.0),
+    }.get(effect or Effect.CSAT)
+    return value or 0.0
+
+
 def causes_of(fact: Fact) -> set[str]:
     """Return the root causes that ratings of a review came from."""
     return {answer.cause for answer in fact.answers if answer.cause}

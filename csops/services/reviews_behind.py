@@ -1,14 +1,15 @@
 """The reviews behind a number of the results, as far as whoever asks may see them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from csops.domain.access import Permission
 from csops.domain.care_rules import CareRules
 from csops.domain.periods import Period
 from csops.domain.quality_rules import QualityRules
-from csops.domain.review_behind import Part, ResultsBy, Which, known_by, matching
+from csops.domain.review_behind import Part, ResultsBy, Which, known_by, matching, telling
+from csops.domain.review_links import Came, Effect
 from csops.domain.review_privacy import ShownFacts, hidden_people
 from csops.domain.review_results import Fact, weighed
 from csops.domain.reviews import COUNTING, Purpose, Review
@@ -33,6 +34,8 @@ class ReviewsBehind:
         unlisted: how many of them are of people with too few scores: these count, and no list tells which.
         hidden: people whose scores no list tells; who may read their reviews can open each.
         fewest: so many scores of a person are shown.
+        customers: whose the contacts were, by the id of the review.
+        came: what came of those listed, where the number is of that, by the id of the review.
     """
 
     number: int
@@ -41,6 +44,8 @@ class ReviewsBehind:
     unlisted: int = 0
     hidden: frozenset[int] = frozenset()
     fewest: int = 0
+    customers: Mapping[int, str] = field(default_factory=dict)
+    came: Mapping[int, Came] = field(default_factory=dict)
 
     @property
     def is_cut(self) -> bool:
@@ -98,18 +103,21 @@ def reviews_behind(
         found = matching(
             _standing(shown, which, days, period.zone), Which(by=which.by, of=which.of) if is_hidden else which
         )
-        if which.effect is not None:
-            found = _of_effect(workspace, work, found, which)
+        came = _came_of(workspace, work, found, which.effect) if which.effect is not None else None
+        found = found if came is None else [fact for fact in found if fact.id in came]
         open_to_all = [fact for fact in found if is_hidden or fact.member_id not in shown.hidden]
-        newest = [fact.id for fact in reversed(open_to_all)][:most]
-        kept = work.quality.reviews.get_many(newest)
-        listed = _listed(workspace, work, [kept[one] for one in newest])
+        newest = [fact.id for fact in reversed(open_to_all)]
+        if came is not None:
+            newest.sort(key=lambda one: telling(came[one], which.effect))
+        kept = work.quality.reviews.get_many(newest[:most])
+        listed = _listed(workspace, work, [kept[one] for one in newest[:most]])
     return replace(
         listed,
         number=len(found),
         unlisted=len(found) - len(open_to_all),
         hidden=shown.hidden,
         fewest=rules.fewest_to_show,
+        came={one.id: came[one.id] for one in listed.reviews} if came is not None else {},
     )
 
 
@@ -152,7 +160,8 @@ def reviews_listed(
 def _listed(workspace: Workspace, work: Work, reviews: Sequence[Review]) -> ReviewsBehind:
     seen = reviews_seen(workspace, work, reviews)
     cards = {one: version_in(work, one) for one in {review.card_version_id for review in seen}}
-    return ReviewsBehind(number=len(seen), reviews=tuple(seen), cards=cards)
+    customers = work.quality.reviews.customers_of([review.id for review in seen])
+    return ReviewsBehind(number=len(seen), reviews=tuple(seen), cards=cards, customers=customers)
 
 
 def _standing(shown: ShownFacts, which: Which, days: tuple[date, date] | None, zone: str) -> Sequence[Fact]:
@@ -169,9 +178,10 @@ def _asks_answers(which: Which) -> bool:
     return which.by in {ResultsBy.CRITERION, ResultsBy.CAUSE} or which.part is Part.LOW
 
 
-def _of_effect(workspace: Workspace, work: Work, found: list[Fact], which: Which) -> list[Fact]:
-    assert which.effect is not None, "asked for one"
+def _came_of(workspace: Workspace, work: Work, found: list[Fact], effect: Effect) -> dict[int, Came]:
+    """Return what came of those reviews of which it is known, by their id."""
     within = timedelta(days=work.settings.get(CareRules).fcr_days)
     passed = {fact.id: fact.passed for fact in found if fact.is_judged}
-    ids = known_by(what_came(work.connection, passed, within=within, now=workspace.now()), which.effect)
-    return [fact for fact in found if fact.id in ids]
+    came = what_came(work.connection, passed, within=within, now=workspace.now())
+    ids = known_by(came, effect)
+    return {one.review_id: one for one in came if one.review_id in ids}

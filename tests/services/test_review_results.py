@@ -263,6 +263,14 @@ def test_what_came_of_reviewed_contacts_is_told_by_pass_and_fail(workspace: Work
     assert (given.passed.value, given.failed.value) == (0, 30)
     for effect, part in ((one, each) for one in Effect for each in (Part.PASSED, Part.FAILED)):
         assert len(behind(workspace, part=part, effect=effect)) == 1, (effect, part)
+    listed = reviews_behind(workspace, first_day=FIRST, last_day=LAST, which=Which(effect=Effect.REPEAT))
+    assert [(one.final, listed.came[one.id].came_again) for one in listed.reviews] == [(0, True), (100, False)]
+    with workspace.work("An older one") as work:
+        for one in work.quality.reviews.all():
+            if one.final == 0:
+                work.quality.reviews.update(replace(one, happened_at=at - timedelta(days=1)))
+    for effect in (Effect.REPEAT, Effect.CSAT, Effect.CONCESSIONS):
+        assert behind(workspace, effect=effect) == [0, 100], "who came again, was least content or got most comes first"
     workspace.member = ROSA
     with pytest.raises(NotPermitted):
         review_links(workspace, first_day=FIRST, last_day=LAST)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain.review_links import Came, Effect
 from csops.domain.reviews import Review
 from csops.domain.scoring import Outcome
 from csops.services.review_cards import KeptCard
@@ -53,8 +54,11 @@ class BehindPanel(Card):
         self.report = Button(themes, tr("Report of this person"), role=Role.LINK, compact=True)
         self._member_id = 0
         self._criterion, self._causes = "", NO_CAUSES
+        self._effect: Effect | None = None
         self.sheet = FigureSheet(themes, name=tr("Reviews behind it"), heading=tr("Contact of"), sorts=True)
-        self.sheet.set_heading(tr("Contact of"), tr("When"), tr("Scorecard"))
+        self.sheet.set_heading(
+            tr("Contact of"), tr("When"), tr("Topic"), tr("Customer"), tr("Number of the contact"), tr("Scorecard")
+        )
         self._lay_out()
         self.close_button.clicked.connect(self.closed)
         self.contacts.clicked.connect(self._show_contacts)
@@ -68,14 +72,21 @@ class BehindPanel(Card):
         self.setFocusProxy(self.sheet)
 
     def show_reviews(
-        self, name: str, found: ReviewsBehind, *, member_id: int = 0, criterion: str = "", causes: Causes = NO_CAUSES
+        self,
+        name: str,
+        found: ReviewsBehind,
+        *,
+        member_id: int = 0,
+        criterion: str = "",
+        causes: Causes = NO_CAUSES,
+        effect: Effect | None = None,
     ) -> None:
         """Show these.
 
         `member_id`: whose they all are, where a report can be had of them. `criterion`: what they say of it is shown,
-        with what the rating came from; `causes` are the names of these.
+        with what the rating came from; `causes` are the names of these. `effect`: what came of each is shown.
         """
-        self.found, self._member_id = found, member_id
+        self.found, self._member_id, self._effect = found, member_id, effect
         self._criterion, self._causes = criterion, causes
         self.report.setVisible(bool(member_id))
         self.title.say(name)
@@ -91,7 +102,8 @@ class BehindPanel(Card):
         heads = (in_percent(said), said, tr("Root cause"))
         rating = SheetColumn(key="rating", title=said, share=2, least=28, copied=heads)
         score = SheetColumn(key="score", title=final, share=1, least=20, copied=(in_percent(final), tr("Result")))
-        columns = (rating, score) if criterion else (score,)
+        came = SheetColumn(key="came", title=tr("After it"), share=1, least=20, copied=(tr("After it"),))
+        columns = (rating, score) if criterion else (came, score) if found.came else (score,)
         self.sheet.show_rows(columns, [self._row(review, found) for review in found.reviews])
 
     def _unlisted(self, found: ReviewsBehind) -> str:
@@ -108,13 +120,28 @@ class BehindPanel(Card):
         card = found.cards[review.card_version_id]
         when = self._formats.moment(review.happened_at, now=self._desk.workspace.now())
         name = member.name if member else tr("Unknown")
-        note = f"{when} · {card.card.name}"
+        topic = self._desk.team.topic(review.topic_id)
+        contact = tr("No. {number}").format(number=review.contact_id) if review.contact_id is not None else ""
+        named = topic.name if topic else ""
+        customer = found.customers.get(review.id, "")
+        note = " · ".join(part for part in (when, named, customer, contact, card.card.name) if part)
         hidden = SheetCell(text=tr("Hidden"), values=(None, tr("Hidden")))
         score = hidden if review.member_id in found.hidden else self._score(review)
         cells = (self._rating(review, card), score) if self._criterion else (score,)
+        if review.id in found.came:
+            cells = (self._came(found.came[review.id]), score)
         local = review.happened_at.astimezone(self._formats.zone)
-        beside, tip = (local, card.card.name), f"{name}, {note}"
+        beside, tip = (local, named, customer, review.contact_id, card.card.name), f"{name}, {note}"
         return SheetRow(key=str(review.id), name=name, note=note, cells=cells, tip=tip, values=beside)
+
+    def _came(self, came: Came) -> SheetCell:
+        """Return what came of the contact, as the number that was opened is of."""
+        if self._effect is Effect.REPEAT:
+            said = tr("Came again") if came.came_again else tr("Not again")
+            return SheetCell(text=said, values=(said,), family="warning" if came.came_again else "neutral")
+        value = came.csat if self._effect is Effect.CSAT else came.given
+        effect = self._effect or Effect.CONCESSIONS
+        return SheetCell(text=self._words.amount(effect, value), values=(None if value is None else round(value, 2),))
 
     def _rating(self, review: Review, card: KeptCard) -> SheetCell:
         given = next((one for one in review.ratings if one.criterion == self._criterion), None)

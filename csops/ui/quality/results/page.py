@@ -190,6 +190,7 @@ class ResultsPage(Page):
                 found,
                 member_id=self.taking.person_of(which),
                 criterion=which.of if which.by is ResultsBy.CRITERION else "",
+                effect=which.effect,
             ),
             key=("reviews behind", id(self)),
         )
@@ -202,9 +203,9 @@ class ResultsPage(Page):
             key=("reviews behind", id(self)),
         )
 
-    def _show_reviews(self, name: str, found: ReviewsBehind, *, member_id: int = 0, criterion: str = "") -> None:
+    def _show_reviews(self, name: str, found: ReviewsBehind, **shown: Any) -> None:
         causes = self.found.names.causes if self.found else {}
-        self.behind.show_reviews(name, found, member_id=member_id, criterion=criterion, causes=causes)
+        self.behind.show_reviews(name, found, causes=causes, **shown)
         self.behind.show()
         self._fit()
         self.behind.sheet.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,10 +15,11 @@ from csops.domain.kpi_figures import By
 from csops.domain.review_behind import ResultsBy
 from csops.domain.review_cards import CardState
 from csops.domain.review_estimates import Estimate
-from csops.domain.review_links import Effect, Link
+from csops.domain.review_links import Came, Effect, Link
 from csops.domain.review_results import Scores
 from csops.domain.reviews import Purpose
 from csops.services import kpi
+from csops.services.reviews_behind import reviews_behind
 from csops.services.workspace import Workspace
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
@@ -30,7 +31,7 @@ from csops.ui.quality.results.page import ResultsPage
 from csops.ui.quality.results.tables import rank_words
 from csops.ui.quality.results.words import ResultWords
 from tests.helpers.clock import MONDAY_MORNING
-from tests.helpers.records import ROSA
+from tests.helpers.records import REFUND, ROSA
 from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
@@ -230,6 +231,26 @@ def test_behind_a_figure_of_figures_no_score_is_told_of_who_is_hidden(
     assert page.behind.note.words() == "8 reviews · 8 of them of people below 7 scores count and are not listed"
     leading.show("quality_score", name="Rosa", first_day=FIRST, last_day=LAST, by=By.PERSON, of=ROSA.id)
     assert behind(qtbot, page, "Rosa") == ["Hidden"] * 6
+
+
+def test_contacts_that_came_again_are_marked_and_rows_say_topic_customer_and_number(
+    qtbot: QtBot, desk: Desk, reviewed: Workspace
+) -> None:
+    page = opened(qtbot, desk)
+    found = reviews_behind(reviewed, first_day=FIRST, last_day=LAST)
+    again, other = found.reviews[:2]
+    again = replace(again, topic_id=REFUND, contact_id=12)
+    came = {
+        one.id: Came(passed=True, csat=None, came_again=one is again, given=None, review_id=one.id)
+        for one in (again, other)
+    }
+    found = replace(found, reviews=(again, other), came=came, customers={again.id: "Jonas Weber"})
+    page.behind.show_reviews("Customer came again", found, effect=Effect.REPEAT)
+    rows = page.behind.sheet.sheet.rows
+    assert [row.cells[0].text for row in rows] == ["Came again", "Not again"]
+    topic = desk.team.topic(REFUND)
+    assert topic is not None
+    assert f" · {topic.name} · Jonas Weber · No. 12 · " in rows[0].note
 
 
 def test_a_new_version_of_a_card_is_marked_where_reviews_were_made_with_it(
