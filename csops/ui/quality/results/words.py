@@ -40,10 +40,8 @@ class ResultWords:
 
     # ------------------------------------------------------------ estimates
     def score(self, value: float | None) -> str:
-        """Return a score of 0 to 100, or a share in per cent: one decimal where it says something."""
-        if value is None:
-            return self.formats.number(None)
-        return self.formats.number(value, decimals=0 if abs(value - round(value)) < 0.05 else 1)
+        """Return a score of 0 to 100, or a share in per cent: with one decimal each, so that columns line up."""
+        return self.formats.number(value, decimals=1)
 
     def mean(self, found: Estimate, *, times: float = 1) -> str:
         """Return the value of an estimate."""

@@ -75,7 +75,7 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     page.setFocus(Qt.FocusReason.OtherFocusReason)
     tile = page.tiles.tiles["final"]
     assert tile.hasFocus()
-    assert tile.accessibleName().startswith("Final score, 80 % · 6 reviews, ")
+    assert tile.accessibleName().startswith("Final score, 80.0 % · 6 reviews, ")
     found = page.found
     assert found is not None
     begun, ended = (page.formats.day(one, year=True) for one in (found.results.first_day, found.results.last_day))
@@ -90,7 +90,7 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     qtbot.waitUntil(lambda: page.links.isVisible() and page.links.without.isVisible())
     assert page.links.without.words() == "Without 2 reviews of people with too few: a figure would tell of them"
     QTest.keyClick(page.tiles.tiles["passed"], Qt.Key.Key_Return)
-    assert behind(qtbot, page, "Passed") == ["100 %", "90 %", "80 %", "80 %"]
+    assert behind(qtbot, page, "Passed") == ["100.0 %", "90.0 %", "80.0 %", "80.0 %"]
     with qtbot.waitSignal(page.wanted) as asked:
         QTest.keyClick(page.behind.sheet, Qt.Key.Key_Return)
     assert asked.args == ["quality", {"tab": "review", "review_id": 1}]
