@@ -75,8 +75,7 @@ def reviews_behind(
 
     Args:
         workspace: the open database, and who asks.
-        first_day: of the contacts.
-        last_day: of the contacts, included.
+        first_day, last_day: of the contacts, both included.
         purposes: which reviews count.
         member_id: whose contacts; None: of all that the viewer sees.
         card: the key of a scorecard; empty: all.
@@ -106,18 +105,16 @@ def reviews_behind(
         came = _came_of(workspace, work, found, which.effect) if which.effect is not None else None
         found = found if came is None else [fact for fact in found if fact.id in came]
         open_to_all = [fact for fact in found if is_hidden or fact.member_id not in shown.hidden]
-        newest = [fact.id for fact in reversed(open_to_all)]
-        if came is not None:
-            newest.sort(key=lambda one: telling(came[one], which.effect))
-        kept = work.quality.reviews.get_many(newest[:most])
-        listed = _listed(workspace, work, [kept[one] for one in newest[:most]])
+        newest = _ordered(open_to_all, came, which)[:most]
+        kept = work.quality.reviews.get_many(newest)
+        listed = _listed(workspace, work, [kept[one] for one in newest])
     return replace(
         listed,
         number=len(found),
         unlisted=len(found) - len(open_to_all),
         hidden=shown.hidden,
         fewest=rules.fewest_to_show,
-        came={one.id: came[one.id] for one in listed.reviews} if came is not None else {},
+        came={one.id: came[one.id] for one in listed.reviews} if came else {},
     )
 
 
@@ -172,6 +169,12 @@ def _standing(shown: ShownFacts, which: Which, days: tuple[date, date] | None, z
     if which.effect is not None:
         return shown.linked
     return shown.by[which.by] if which.by else shown.whole or shown.all
+
+
+def _ordered(found: Sequence[Fact], came: Mapping[int, Came] | None, which: Which) -> list[int]:
+    """Return the ids of reviews, the newest first; of what came of them the most telling first."""
+    newest = [fact.id for fact in reversed(found)]
+    return newest if came is None else sorted(newest, key=lambda one: telling(came[one], which.effect))
 
 
 def _asks_answers(which: Which) -> bool:
