@@ -1,6 +1,6 @@
 """The form of a review as its reviewer sees it: contact and case, the card, what was begun, what comes next."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,20 +19,18 @@ from csops.domain.review_sources import with_source
 from csops.domain.reviews import COUNTING, Purpose, Review, ReviewState, Source
 from csops.domain.root_causes import RootCause
 from csops.domain.scoring import Criterion
-from csops.domain.transcripts import turns
 from csops.services.begun_reviews import begun_in
 from csops.services.cases import Timeline, timelines
 from csops.services.quality_access import can_withdraw, reviews_seen
 from csops.services.review_places import Waiting, waiting_of
 from csops.services.review_queue import my_queue_in
 from csops.services.review_subjects import Subject, current_version, fitting
+from csops.services.review_words import with_our_words
 from csops.services.root_causes import causes_in
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
 MOST_EARLIER = 5
-SPOKEN = frozenset({"phone", "walk_in"})
-"""Channels of which what is written is the record of whoever took part, where it is no transcript."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +54,7 @@ class ReviewForm:
         can_withdraw: whether this member may withdraw the review.
         to: who it is sent to: the person reviewed; a check to whose review it is of, once that was sent. None: nobody.
         session_over: what was finished is of a calibration that takes no rating any more.
+        reads_ours: whether what somebody of us said or wrote can be read, in the contact or in their answer to it.
     """
 
     subject: Subject
@@ -81,6 +80,7 @@ class ReviewForm:
     can_withdraw: bool = False
     to: Member | None = None
     session_over: bool = False
+    reads_ours: bool = False
 
     @property
     def contact_id(self) -> int:
@@ -139,8 +139,8 @@ def form_in(
         version_id = begun.card_version_id or None
     card, version, cards = _card(work, subject, card_id=card_id, version_id=version_id)
     member = work.members.get(subject.member_id)
-    first = first_source(subject.contact.text, is_spoken=subject.channel.key in SPOKEN, ours=[member.name])
-    draft = begun or ReviewDraft(source=first)
+    reads_ours = bool(with_our_words(work, [subject.contact.id]))
+    draft = begun or ReviewDraft(source=Source.TEXT if reads_ours else Source.NOTE)
     if source is not None:
         draft = with_source(draft, source, ruled=rulings(version.criteria, source=source, occasion=subject.occasion))
     line = work.cases.line(subject.case.id)
@@ -170,6 +170,7 @@ def form_in(
         can_withdraw=review is not None and can_withdraw(workspace, work, review),
         to=recipient(work, purpose, member=member, checks_id=None if review is None else review.checks_id, of=review),
         session_over=session_over,
+        reads_ours=reads_ours,
     )
 
 
@@ -213,15 +214,6 @@ def _card(
         right = f"Publish one for {subject.channel.name}, in Quality, Cards"
         raise Missing(field="scorecard that fits this contact", right=right)
     return cards[0], current_version(work, cards[0]), cards
-
-
-def first_source(text: str, *, is_spoken: bool = False, ours: Sequence[str] = ()) -> Source:
-    """Return what a review is made from as long as nobody says: what was written; without a text the note alone.
-
-    What is written of a spoken contact is the note of whoever took it, unless it is the transcript of a talk.
-    """
-    is_talk = len(turns(text, ours=ours)) > 1
-    return Source.TEXT if text.strip() and (is_talk or not is_spoken) else Source.NOTE
 
 
 def _earlier(work: Work, subject: Subject, customer_id: int | None) -> tuple[ContactLine, ...]:

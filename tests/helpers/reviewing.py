@@ -18,6 +18,7 @@ from tests.helpers.records import MARA, REFUND, ROSA, a_case, a_contact, a_custo
 from tests.helpers.reviews import a_card
 
 CHAT = "[13:02] Ada: Hi, my frame has a scratch.\n[13:03] Rosa: I am sorry. May I have the number?"
+SAID = "The price is the old one"
 ALL_YES: Mapping[str, float | None] = {"greeting": 2, "correct": 2, "record": 2}
 
 
@@ -46,12 +47,15 @@ class Reviewing:
             return work.quality.samples.add(Sample(**{**plain, "seed": 1, **values}))
 
     def filled(self, given: Mapping[str, float | None] = ALL_YES, **values: Any) -> Filled:
-        """Return what a reviewer gives."""
+        """Return what a reviewer gives; to a critical error a note."""
         plain = Filled(
             contact_id=self.contact.id,
             card_version_id=self.version.id,
             source=Source.TEXT,
-            ratings=tuple(CriterionRating(criterion=key, rating=rating) for key, rating in given.items()),
+            ratings=tuple(
+                CriterionRating(criterion=key, rating=rating, note=SAID if (key, rating) == ("correct", 0) else "")
+                for key, rating in given.items()
+            ),
         )
         return replace(plain, **values)
 
@@ -61,7 +65,7 @@ class Reviewing:
         return self.workspace
 
 
-def to_review(workspace: Workspace, *, text: str = CHAT) -> Reviewing:
+def to_review(workspace: Workspace, *, text: str = CHAT, **values: Any) -> Reviewing:
     """Keep a contact of Rosa's on a refund, a card that is published, and three colleagues."""
     workspace.member = MARA
     with workspace.work("Set up reviews") as work:
@@ -72,7 +76,9 @@ def to_review(workspace: Workspace, *, text: str = CHAT) -> Reviewing:
         work.settings.keep(QualityRules(reviewers=(tom.id,)))
         ada = work.customers.add(a_customer())
         case = work.cases.add(a_case(customer_id=ada.id, topic_id=REFUND))
-        contact = work.contacts.add(a_contact(case_id=case.id, customer_id=ada.id, member_id=ROSA.id, text=text))
+        contact = work.contacts.add(
+            a_contact(case_id=case.id, customer_id=ada.id, member_id=ROSA.id, text=text, **values)
+        )
         card, version = a_card(work, is_default=True)
         version = work.quality.card_versions.update(
             replace(version, state=CardState.PUBLISHED, published_at=MONDAY_MORNING)

@@ -9,13 +9,11 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from csops.domain.contacts import Direction
 from csops.domain.lines import ContactLine
 from csops.domain.review_quotes import Standing
 from csops.domain.reviews import Quote
-from csops.domain.transcripts import Turn, turns
 from csops.services.cases import Timeline
-from csops.services.review_forms import SPOKEN, ReviewForm
+from csops.services.review_forms import ReviewForm
 from csops.ui.cases.entries import entries
 from csops.ui.cases.entry import Entry
 from csops.ui.cases.words import customer_words
@@ -32,8 +30,8 @@ from csops.ui.quality.review.event_line import EarlierCard, EventLine, Strip
 from csops.ui.quality.review.evidence import marks_of, quotes_of
 from csops.ui.quality.review.filling import ReviewFilling
 from csops.ui.quality.review.message_stops import MessageStops
+from csops.ui.quality.review.messages import messages_of
 from csops.ui.quality.review.text_marks import TextMark
-from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
 
 
@@ -206,7 +204,7 @@ class ContactPane(QWidget):
             text = Text(self.themes, told, font="small", colour="text.secondary", wrap=True)
             first = first or text
             yield text
-        for bubble in self._bubbles(form, line):
+        for bubble in self._bubbles(form, line, entry):
             self.bubbles.append(bubble)
             bubble.pressed.connect(self._pressed)
             bubble.stepped.connect(partial(self._step, bubble))
@@ -222,19 +220,12 @@ class ContactPane(QWidget):
             if ended := _ended_words(form, self._formats):
                 yield Strip(self.themes, ended)
 
-    def _bubbles(self, form: ReviewForm, line: ContactLine) -> Iterator[Bubble]:
+    def _bubbles(self, form: ReviewForm, line: ContactLine, entry: Entry) -> Iterator[Bubble]:
         theirs = [line.customer, customer_words(form.timeline.case)]
         ours = [member.name for member in self.desk.team.members]
-        found = turns(line.text, ours=ours, theirs=theirs)
-        is_talk = len(found) > 1
-        for turn in found:
-            side = turn if is_talk else _sided(turn, line)
-            who = turn.speaker or (line.member if side.is_ours else line.customer)
-            when = turn.time or ("" if is_talk else self._formats.time(line.happened_at))
-            if side.is_ours is None and not is_talk:
-                who = line.member
-                when = tr("{name}’s note, {time}").format(name=first_name(who), time=when) if who else tr("Note")
-            yield Bubble(self.themes, side, contact_id=line.id, when=when, who=who)
+        files = [one.name for one in entry.files]
+        for one in messages_of(line, files=files, ours=ours, theirs=theirs, formats=self._formats):
+            yield Bubble(self.themes, one.turn, contact_id=line.id, when=one.when, who=one.who)
 
     def _step(self, item: QWidget, by: int) -> None:
         self.stops.step(item, by)
@@ -309,12 +300,6 @@ def _told_beside(line: ContactLine, entry: Entry, *, is_alone: bool) -> Iterator
         yield tr("Attached: {names}").format(names=", ".join(one.name for one in entry.files))
     if not line.text.strip():
         yield tr("Nothing was written of this contact")
-
-
-def _sided(turn: Turn, line: ContactLine) -> Turn:
-    """A text that is no conversation: a message of one side, or the record of a talk, which is of neither."""
-    is_ours = None if line.channel_key in SPOKEN else line.direction is Direction.OUT
-    return Turn(start=turn.start, end=turn.end, text=turn.text, is_ours=is_ours)
 
 
 def _ended_words(form: ReviewForm, formats: Formats) -> str:

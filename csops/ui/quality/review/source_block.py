@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from csops.domain.contact_words import SPOKEN
 from csops.domain.review_drafts import ReviewDraft
 from csops.domain.reviews import Source
 from csops.services.review_forms import ReviewForm
@@ -47,8 +48,11 @@ class SourceBlock(QWidget):
         row.addWidget(self.choice, 1)
         column = QVBoxLayout(self)
         Spacing(self.themes, column, gap=2)
+        self.bare = Text(self.themes, font="small", colour="text.secondary", wrap=True)
+        self._told: frozenset[Source] = frozenset()
         column.addLayout(row)
         column.addLayout(where)
+        column.addWidget(self.bare)
         self.choice.chosen.connect(lambda key: self.chosen.emit(Source(key)))
         self.place.edited.connect(lambda: self.named.emit(self.place.text()))
         self.browse.clicked.connect(self._browse)
@@ -74,7 +78,9 @@ class SourceBlock(QWidget):
         """Offer what there is to review it from: without a text it was written nowhere."""
         self.place.set_text("")  # nothing of the one before can be taken back into it
         self.place.show_error("")
-        has_text = bool(form.subject.contact.text.strip())
+        has_text = form.reads_ours or bool(form.subject.contact.text.strip())
+        is_bare, is_spoken = has_text and not form.reads_ours, form.subject.channel.key in SPOKEN
+        self._told = frozenset((Source.TEXT, *(() if is_spoken else (Source.NOTE,)))) if is_bare else frozenset()
         self.choice.button(Source.TEXT.value).setEnabled(has_text)
         self.choice.button(Source.TEXT.value).setToolTip("" if has_text else tr("Nothing was written of this contact"))
 
@@ -82,9 +88,23 @@ class SourceBlock(QWidget):
         """Show what is chosen."""
         self.choice.choose(draft.source.value)
         self.choice.setEnabled(is_open)
+        bare = _bare_words(draft.source) if draft.source in self._told and is_open else ""
+        self.bare.say(bare)
+        self.bare.setVisible(bool(bare))
         for part in (self.place, self.browse):
             part.setVisible(draft.source is Source.RECORDING)
         self.browse.setEnabled(is_open)
         if self.place.text() != draft.source_ref:
             self.place.set_text(draft.source_ref)
         self.place.line.setReadOnly(not is_open)
+
+
+def _bare_words(source: Source) -> str:
+    """Return what is said where no words of ours are known to stand in the contact."""
+    words = {
+        Source.NOTE: tr("A note of what happened: nothing here is known to be our own words. If it is, choose Text"),
+        Source.TEXT: tr(
+            "Nothing here is known to be our own words. If it is a note of what happened, choose Note only"
+        ),
+    }
+    return words.get(source, "")
