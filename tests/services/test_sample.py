@@ -20,19 +20,21 @@ from csops.domain.calibrations import CalibrationState
 from csops.domain.cases import AGE_BANDS, Case, FollowUp, FollowUpKind, Note, State, StateChange
 from csops.domain.coaching import CoachingState
 from csops.domain.concessions import ConcessionState
+from csops.domain.contact_words import SPOKEN
 from csops.domain.contacts import BATCH_AFTER, Contact, Direction, Result, first_response
 from csops.domain.customers import Consent, Customer, Stage, normalised_phone
 from csops.domain.promises import PromiseState
 from csops.domain.questions import Question
-from csops.domain.review_filling import scored
+from csops.domain.review_filling import check_grounds, scored
 from csops.domain.review_sampling import Cell, draw, spread
-from csops.domain.reviews import DisputeState, Purpose
+from csops.domain.reviews import DisputeState, Purpose, Source
 from csops.domain.surveys import AnswerKind, AnswerSource
 from csops.domain.team import Shop
 from csops.domain.transcripts import turns
 from csops.services.content import starter
 from csops.services.demo import reviewed
 from csops.services.review_queue import my_queue
+from csops.services.review_words import with_our_words
 from csops.services.roster_making import Asked, roster_basis, roster_from
 from csops.services.roster_team import roster_team
 from csops.services.rosters import view_of
@@ -619,6 +621,20 @@ def test_quotes_stand_where_they_say_and_chats_tell_who_wrote_when(built: Built)
     assert all(texts[one.contact_id][one.start : one.end] == one.text for one in shown)
     assert sum(len(turns(text)) > 2 for text in texts.values()) > 300
     assert sum("\nKind regards, " in text for text in texts.values()) > 100
+
+
+def test_what_is_reviewed_as_a_text_holds_words_of_ours_and_critical_errors_say_why(built: Built) -> None:
+    with built.workspace.read() as work:
+        reviews = work.quality.reviews.all()
+        made = [one for one in reviews if one.source is Source.TEXT]
+        readable = with_our_words(work, [one.contact_id or 0 for one in made])
+        channels = {one.id: one.key for one in work.channels.all()}
+        criteria = {one.id: one.criteria for one in work.quality.card_versions.all()}
+    assert {one.contact_id for one in made} == readable
+    written = [one for one in reviews if channels[one.channel_id or 0] not in SPOKEN]
+    assert len(made) > 0.8 * len(written), "of few written contacts there is the note alone"
+    for one in reviews:
+        check_grounds(criteria[one.card_version_id], one.ratings)
 
 
 def test_nobody_reviews_themselves_and_each_draw_is_what_its_seed_draws(built: Built) -> None:

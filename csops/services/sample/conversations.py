@@ -34,7 +34,10 @@ class Overlooking:
 
 
 class Conversations:
-    """Writes conversations below the line that the log holds. `asides`: by id of the contact."""
+    """Writes conversations below the line that the log holds, and what went out in place of it.
+
+    `asides`: by id of the contact.
+    """
 
     def __init__(
         self, random: Random, content: Mapping[str, Any], *, slots: Mapping[str, Any], who: Overlooking, zone: ZoneInfo
@@ -73,10 +76,14 @@ class Conversations:
         found = {}
         for contact_id, contact in contacts:
             matter, way = matters[contact.case_id], ways.get(contact.channel_id)
-            is_spoken = contact.direction is Direction.IN and contact.result in _HANDLED and contact.text
+            is_out = contact.direction is Direction.OUT
+            is_spoken = (is_out or contact.result in _HANDLED) and contact.text
             if way is None or not is_spoken or contact.member_id is None or matter.written:
                 continue
             who = (names.get(contact.customer_id or 0, ""), members[contact.member_id])
+            if is_out:
+                found[contact_id] = replace(contact, text=_letter(self._chosen(matter, "mails")[1], who))
+                continue
             said = self._said(contact_id, contact, matter, way)
             at = contact.happened_at.astimezone(self._zone)
             words = (_mail if way == "mails" else _chat)(at, said, who, self._random)
@@ -84,11 +91,7 @@ class Conversations:
         return found
 
     def _said(self, contact_id: int, contact: Contact, matter: Matter, way: str) -> list[str]:
-        known = {name for name, word in matter.about.items() if word}
-        fitting = [(one, wants) for one, wants in self._wanting[way, matter.topic] if wants <= known]
-        most = max(len(wants) for _one, wants in fitting)
-        chosen = self._random.choice([one for one, wants in fitting if len(wants) == most])
-        said = [self._texts.filled(line, dict(matter.about)) for line in chosen]
+        said = self._chosen(matter, way)
         draw = self._random.random()
         share = self._who.share if self._overlooks(contact) else _OVERLOOKED
         if draw < _ASIDE:
@@ -100,6 +103,14 @@ class Conversations:
             if is_answered:
                 said[reply] += f" {self._texts.filled(answer, {})}"
         return said
+
+    def _chosen(self, matter: Matter, way: str) -> list[str]:
+        """Return what customer and colleague write in turn, of what speaks of most that is known of the matter."""
+        known = {name for name, word in matter.about.items() if word}
+        fitting = [(one, wants) for one, wants in self._wanting[way, matter.topic] if wants <= known]
+        most = max(len(wants) for _one, wants in fitting)
+        chosen = self._random.choice([one for one, wants in fitting if len(wants) == most])
+        return [self._texts.filled(line, dict(matter.about)) for line in chosen]
 
     def _overlooks(self, contact: Contact) -> bool:
         return contact.member_id == self._who.member_id and contact.happened_at < self._who.until
@@ -120,6 +131,13 @@ def _mail(at: datetime, said: Sequence[str], who: tuple[str, str], random: Rando
         f"{name} ({at:%H:%M}): {said[0]}\nBest regards, {name}\n\n"
         f"{colleague} ({replied:%H:%M}): {said[1]}\nKind regards, {colleague}, Hollow Oak Cycles"
     )
+
+
+def _letter(reply: str, who: tuple[str, str]) -> str:
+    """Return what went out without a message before it: to somebody who called, or as it was promised."""
+    name, colleague = who
+    greeting = f"Hello {name.split(' ')[0]}," if name else "Hello,"
+    return f"{greeting}\n\n{reply}\n\nKind regards, {colleague}, Hollow Oak Cycles"
 
 
 def to_write(

@@ -12,7 +12,7 @@ from csops.domain.review_filling import scored
 from csops.domain.review_samples import Pick, PickState, Sample, Stratum
 from csops.domain.review_sampling import place
 from csops.domain.review_sharing import shared
-from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Purpose, Review
+from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Purpose, Review, Source
 from csops.services.sample.card_shelf import CardShelf, Week
 from csops.services.sample.days import Days
 from csops.services.sample.reviewing import Reviewed, Reviewing, Subject
@@ -117,7 +117,9 @@ class HalfYear:
 
     def _is_written(self, pick: Pick) -> bool:
         what = self._subject(pick.contact_id or 0, pick.done_at or self._days.until)
-        return what.card.key == "written"
+        if what.card.key != "written":
+            return False
+        return self._reviewing.source(self._shelf.channel(what.contact), what.contact)[0] is Source.TEXT
 
     def _reviewed(self, pick: Pick, *, purpose: Purpose, given: Mapping[str, float | None] | None = None) -> Review:
         at = pick.done_at or self._days.until
@@ -127,7 +129,7 @@ class HalfYear:
             what,
             reviewer_id=pick.reviewer_id or 0,
             finished_at=at,
-            source=self._reviewing.source(self._shelf.channel(what.contact), what.contact.happened_at),
+            source=self._reviewing.source(self._shelf.channel(what.contact), what.contact),
             given=given,
             purpose=purpose,
             pick_id=pick.id,

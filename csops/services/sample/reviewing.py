@@ -6,9 +6,10 @@ from datetime import datetime
 from random import Random
 from typing import Any, Protocol
 
+from csops.domain.contact_words import SPOKEN, words_of
 from csops.domain.contacts import Contact, Result
 from csops.domain.review_cards import CardVersion, ReviewCard
-from csops.domain.review_filling import Occasion, checked_ratings, is_low, rulings, scored
+from csops.domain.review_filling import Occasion, checked_ratings, is_critical, is_low, rulings, scored
 from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, ReviewState, Source
 from csops.domain.scoring import Criterion
 from csops.services.sample.conversations import Aside
@@ -53,14 +54,16 @@ class Reviewing:
         self._random, self._content, self._coached_at = random, content, coached_at
         self._members, self._names = members, names
 
-    def source(self, channel: str, at: datetime) -> tuple[Source, str]:
-        """Draw what a review is made from, and which file."""
-        if channel not in {"phone", "walk_in"}:
-            return Source.TEXT, ""
+    def source(self, channel: str, contact: Contact) -> tuple[Source, str]:
+        """Draw what a review is made from, and which file; of a text only where a colleague's words stand in it."""
+        if channel not in SPOKEN:
+            ours = self._names.values()
+            said = words_of(contact.text, channel=channel, direction=contact.direction, ours=ours)
+            return (Source.TEXT if said.hold_ours else Source.NOTE), ""
         draw = self._random.random()
         if channel == "walk_in" or draw < 0.55:
             return (Source.NOTE, "") if draw < 0.15 else (Source.LISTENED, "")
-        return Source.RECORDING, f"recordings/{at:%Y-%m-%d_%H%M}.wav"
+        return Source.RECORDING, f"recordings/{contact.happened_at:%Y-%m-%d_%H%M}.wav"
 
     def review(
         self,
@@ -118,10 +121,11 @@ class Reviewing:
             quotes = () if rating is None else self._shown(criterion, what)
             return CriterionRating(criterion=criterion.key, rating=rating, quotes=quotes)
         words = self._content["remarks"].get(criterion.key, [""])
+        is_said = self._random.random() < _SAID_TO_LOW
         return CriterionRating(
             criterion=criterion.key,
             rating=rating,
-            note=self._random.choice(words) if self._random.random() < _SAID_TO_LOW else "",
+            note=self._random.choice(words) if is_said or is_critical(criterion, rating) else "",
             cause=self._content["causes"].get(criterion.key, ""),
             quotes=self._overlooked(what) if criterion.key == "all_points" else (),
         )
