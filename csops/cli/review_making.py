@@ -16,7 +16,11 @@ if TYPE_CHECKING:  # as in csops/cli/call.py
 
 def add_parts(parts: Any) -> None:
     """Add the options of `qa review` and `qa reviews`."""
-    says = "Review a contact from a JSON file with the rating of each criterion, null where it is not applicable"
+    says = (
+        "Review a contact from a JSON file with the rating of each criterion, null where it is not applicable. What is "
+        'said of one goes with it: {"correct": {"rating": 0, "note": "...", "cause": KEY, "quote": "..."}}. A critical '
+        "error needs one of the three"
+    )
     review = parts.add_parser("review", help="review a contact", description=says)
     review.add_argument("contact", type=int, metavar="CONTACT", help="its number")
     review.add_argument("--card", metavar="KEY", help="key or name of the scorecard; else the first that fits")
@@ -24,7 +28,11 @@ def add_parts(parts: Any) -> None:
         "--ratings", required=True, metavar="FILE.json", help='such as {"greeting": 2, "identity": null}'
     )
     sources = [one.value for one in Source]
-    review.add_argument("--source", choices=sources, help="what it is made from (default: text, else note)")
+    review.add_argument(
+        "--source",
+        choices=sources,
+        help="what it is made from (default: text where words of yours stand in it, else note)",
+    )
     review.add_argument("--source-ref", default="", metavar="PLACE", help="file or link of the recording")
     review.add_argument("--pick", type=int, metavar="ID", help="its place in the queue (see qa queue)")
     review.add_argument("--take-over", action="store_true", help="also where it waits in somebody else's queue")
@@ -40,9 +48,8 @@ def add_parts(parts: Any) -> None:
 def review(call: Call) -> Answer:
     """Review a contact."""
     from csops.domain.review_filling import Filled
-    from csops.domain.reviews import CriterionRating
     from csops.services.review_cards import card_named
-    from csops.services.review_files import ratings_of_file
+    from csops.services.review_files import found_in, ratings_of_file
     from csops.services.reviews import begin_review, finish_review
 
     options = call.options
@@ -58,7 +65,7 @@ def review(call: Call) -> Answer:
             card_version_id=form.version.id,
             source=form.draft.source,
             source_ref=options.source_ref,
-            ratings=tuple(CriterionRating(criterion=key, rating=rating) for key, rating in given.items()),
+            ratings=found_in(form.subject.contact.text, given, contact_id=form.contact_id),
             purpose=form.purpose,
             pick_id=None if form.pick is None else form.pick.id,
             note=options.note,

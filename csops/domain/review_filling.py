@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from math import fsum, isfinite
+from typing import Protocol
 
 from csops.domain.errors import Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
-from csops.domain.reviews import CriterionRating, Purpose, Review, ReviewState, Source
-from csops.domain.scoring import Criterion, score_review
+from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, ReviewState, Source
+from csops.domain.scoring import CRITICAL_BELOW, Criterion, score_review
 from csops.domain.texts import kept
 
 LOW_AT = 50.0
@@ -89,6 +90,36 @@ def is_low(criterion: Criterion, rating: float | None) -> bool:
     return rating is not None and criterion.scale.percent(rating) <= LOW_AT
 
 
+def is_critical(criterion: Criterion, rating: float | None) -> bool:
+    """Whether a rating is a critical error, as `score_review` finds it."""
+    return criterion.consequence is not None and rating is not None and criterion.scale.percent(rating) < CRITICAL_BELOW
+
+
+class Given(Protocol):
+    """What was said of a criterion, finished or not."""
+
+    @property
+    def rating(self) -> float | None:
+        """A rating of its scale; None: not applicable, or none yet."""
+
+    @property
+    def note(self) -> str:
+        """What was written to it."""
+
+    @property
+    def cause(self) -> str:
+        """Where it came from."""
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Words that show it."""
+
+
+def lacks_ground(criterion: Criterion, given: Given) -> bool:
+    """Whether a critical error has nothing that shows it: no note, no words of the contact, no root cause."""
+    return is_critical(criterion, given.rating) and not (kept(given.note) or given.cause or given.quotes)
+
+
 # ------------------------------------------------------------ what may be finished
 def checked_ratings(
     criteria: Sequence[Criterion],
@@ -106,7 +137,7 @@ def checked_ratings(
         causes: keys of all root causes.
 
     Raises:
-        Missing: a criterion that is neither rated nor said to be not applicable.
+        Missing: a criterion that is neither rated nor said to be not applicable; what shows a critical error.
         OutOfRange: a rating that its scale does not have, or not applicable where the card asks for a rating.
         UnknownName: a criterion or a root cause that there is not. NotUnderstood: a rating that is no number.
     """
@@ -115,7 +146,21 @@ def checked_ratings(
     stranger = next((key for key in given if key not in known), None)
     if stranger is not None:
         raise UnknownName(field="criterion", value=stranger, known=", ".join(one.key for one in criteria))
-    return tuple(_checked(one, given.get(one.key), ruled.get(one.key), causes) for one in criteria)
+    found = tuple(_checked(one, given.get(one.key), ruled.get(one.key), causes) for one in criteria)
+    check_grounds(criteria, found)
+    return found
+
+
+def check_grounds(criteria: Iterable[Criterion], ratings: Iterable[CriterionRating], *, of: str = "") -> None:
+    """Raise Missing where a critical error has nothing that shows it: it decides a whole review of somebody's work.
+
+    `of`: the words that tell the review, where there are several.
+    """
+    given = {one.criterion: one for one in ratings}
+    for criterion in criteria:
+        if criterion.key in given and lacks_ground(criterion, given[criterion.key]):
+            right = "Write a note on the criterion, quote words of the contact, or say where it came from"
+            raise Missing(field=f"what shows the critical error in {criterion.name}{of}", right=right)
 
 
 def _checked(

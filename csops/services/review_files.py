@@ -1,13 +1,17 @@
 """Reviews in files: the score of ratings that somebody wrote down."""
 
 import json
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from csops.domain.errors import FileRefused
+from csops.domain.errors import FileRefused, NotUnderstood
+from csops.domain.reviews import CriterionRating, Quote
 from csops.domain.scoring import ReviewScore, Scorecard, card_from, score_review
 from csops.services.content import starter
 
+_SAID = {"note", "cause", "quote"}
 _RIGHT = 'Write one object, such as {"greeting": 2, "identity": null}'
 
 
@@ -19,15 +23,52 @@ def score_of_file(path: Path, *, card: str | Scorecard) -> ReviewScore:
         UnknownName, OutOfRange, NotUnderstood: a card, criterion or rating that there is not.
     """
     used = card if isinstance(card, Scorecard) else card_from(starter("qa_scorecards"), key=card)
-    return score_review(used, ratings_of_file(path))
+    return score_review(used, {one.criterion: one.rating for one in ratings_of_file(path)})
 
 
-def ratings_of_file(path: Path) -> dict[str, Any]:
+def ratings_of_file(path: Path) -> tuple[CriterionRating, ...]:
     """Return what a JSON file says of each criterion; whether these are ratings is for the card to tell.
+
+    A criterion has its rating, or an object with it and what is said of it: `note`, `cause` (the key of a root cause)
+    and `quote`, words that were said or written.
 
     Raises:
         FileRefused: the file cannot be read, or is no JSON object in which each criterion stands once.
+        NotUnderstood: something else is said of a criterion.
     """
+    return tuple(_rating(key, given) for key, given in _object(path).items())
+
+
+def _rating(key: str, given: Any) -> CriterionRating:
+    if not isinstance(given, dict):
+        return CriterionRating(criterion=key, rating=given)
+    texts = {name: text for name, text in given.items() if name != "rating"}
+    if not texts.keys() <= _SAID or not all(isinstance(one, str) for one in texts.values()):
+        right = f"Write its rating, or an object with rating, {', '.join(sorted(_SAID))}"
+        raise NotUnderstood(field=f"criterion {key}", value=json.dumps(given), right=right)
+    quote = texts.get("quote", "").strip()
+    return CriterionRating(
+        criterion=key,
+        rating=given.get("rating"),
+        note=texts.get("note", ""),
+        cause=texts.get("cause", ""),
+        quotes=(Quote(contact_id=0, text=quote),) if quote else (),
+    )
+
+
+def found_in(text: str, ratings: Iterable[CriterionRating], *, contact_id: int) -> tuple[CriterionRating, ...]:
+    """Return ratings whose quotes have their place in the text of a contact, where they stand in it once."""
+    return tuple(replace(one, quotes=tuple(_placed(each, text, contact_id) for each in one.quotes)) for one in ratings)
+
+
+def _placed(quote: Quote, text: str, contact_id: int) -> Quote:
+    if text.count(quote.text) != 1:
+        return replace(quote, contact_id=contact_id)
+    start = text.index(quote.text)
+    return replace(quote, contact_id=contact_id, start=start, end=start + len(quote.text))
+
+
+def _object(path: Path) -> dict[str, Any]:
     try:
         ratings = json.loads(path.read_text(encoding="utf-8-sig"), object_pairs_hook=_once)
     except (OSError, UnicodeDecodeError) as error:

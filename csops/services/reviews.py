@@ -13,6 +13,7 @@ from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotP
 from csops.domain.review_drafts import FormFor
 from csops.domain.review_filling import (
     Filled,
+    check_grounds,
     checked_ratings,
     checked_seconds,
     rulings,
@@ -158,7 +159,8 @@ def finish_review(workspace: Workspace, *, filled: Filled, send: bool = False) -
         NotPermitted: this member may not review the contact, least of all their own.
         AlreadyDone: somebody was quicker; who and when.
         NotFound, Erased: the contact was removed, or its customer erased meanwhile.
-        InputError: a criterion without a rating, a rating that there is not, a card that was retired meanwhile.
+        InputError: a criterion without a rating, a rating that there is not, a critical error that nothing shows (no
+            note, quote or root cause), a card that was retired meanwhile.
     """
     workspace.require(Permission.LOG)
     if send and filled.purpose in {Purpose.SELF, Purpose.CALIBRATION}:
@@ -348,8 +350,8 @@ def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Rev
     Raises:
         NotPermitted: somebody else made one, and this member does not see all reviews.
         NotFound: there is none that this member may see. AlreadyDone: one was sent before.
-        InputError: one is not for the person, such as a calibration, or was withdrawn; or the review that it checks was
-            not sent.
+        InputError: one is not for the person, such as a calibration, or was withdrawn; the review that it checks was
+            not sent; nothing shows a critical error of one that was finished before that was asked for.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
@@ -375,6 +377,9 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
         raise AlreadyDone(
             what="Sending this review", who=f"somebody on {review.sent_at.astimezone(zone):%d %b %Y %H:%M}"
         )
+    if review.contact_id is not None:  # where the contact is gone it cannot be changed, and its words may be erased
+        version = work.quality.card_versions.get(review.card_version_id)
+        check_grounds(version.criteria, review.ratings, of=f" of contact {review.contact_id}")
 
 
 def review_not_sent(workspace: Workspace, *, act_id: int) -> Review | None:

@@ -1,12 +1,22 @@
 """What starts as not applicable, what may be finished, and what two windows make of one draft."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from csops.domain.errors import InputError
+from csops.domain.errors import InputError, Missing
 from csops.domain.review_drafts import Entry, ReviewDraft, draft_from, joined, ratings_of, still_open
-from csops.domain.review_filling import Occasion, Ruled, checked_ratings, checked_seconds, points_to_see, rulings
+from csops.domain.review_filling import (
+    Occasion,
+    Ruled,
+    checked_ratings,
+    checked_seconds,
+    lacks_ground,
+    points_to_see,
+    rulings,
+)
 from csops.domain.reviews import CriterionRating, Quote, Source
 from csops.domain.transcripts import turns
 from tests.helpers.reviews import CRITERIA
@@ -59,6 +69,28 @@ def test_a_cause_stays_with_a_low_rating_only_and_empty_evidence_goes() -> None:
     first, second, _third = checked_ratings(CRITERIA, given, ruled={}, causes=["habit"])
     assert (first.cause, first.note, first.quotes) == ("habit", "", (QUOTE,))
     assert second.cause == ""
+
+
+def test_a_critical_error_needs_something_that_shows_it() -> None:
+    others = [CriterionRating(criterion=key, rating=2) for key in ("greeting", "record")]
+
+    def checked(rating: float, **said: Any) -> Sequence[CriterionRating]:
+        error = CriterionRating(criterion="correct", rating=rating, **said)
+        return checked_ratings(CRITERIA, [error, *others], ruled={}, causes=["habit"])
+
+    for nothing in ({}, {"note": "  "}, {"quotes": (Quote(contact_id=1),)}):
+        with pytest.raises(Missing, match=r"what shows the critical error in Correct is missing. Write a note on the"):
+            checked(0, **nothing)
+    for something in ({"note": "Old price"}, {"cause": "habit"}, {"quotes": (QUOTE,)}):
+        assert checked(0, **something)[1].rating == 0
+    assert checked(1)[1].rating == 1, "half is no critical error"
+
+
+def test_of_a_criterion_that_is_not_critical_nothing_has_to_be_shown() -> None:
+    given = [CriterionRating(criterion=one.key, rating=0, note="Why" if one is CORRECT else "") for one in CRITERIA]
+    assert len(checked_ratings(CRITERIA, given, ruled={}, causes=[])) == 3
+    lost = Entry(rating=None, is_na=True)
+    assert not lacks_ground(CORRECT, lost)
 
 
 def test_ruled_out_it_may_be_left_out_or_rated_all_the_same() -> None:

@@ -39,7 +39,7 @@ from csops.services.reviews import begin_review, contact_reviews, finish_review,
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
-from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.helpers.reviewing import ALL_YES, SAID, Reviewing, to_review
 from tests.helpers.reviews import CRITERIA
 
 
@@ -449,6 +449,9 @@ def test_the_report_tells_coefficients_critical_errors_notes_and_how_near_each_c
     here = {row[0]: row[3:6] for row in by_key["session_people"]}
     assert here[reviewing.ines.name] == (1.0, 1, 3)
     (notes,) = [part for part in made.sections if isinstance(part, Table) and part.key == "notes"]
-    assert [row[1:] for row in notes.rows] == [(MARA.name, "Too curt for me")]
+    assert [row[1:] for row in notes.rows] == [
+        (MARA.name, "Too curt for me"),
+        (reviewing.tom.name, SAID),
+    ]
     blind = calibration_report(reviewing.by(MARA), session_id=begun(another_contact(reviewing)).id)
     assert not [part for part in blind.sections if isinstance(part, Table) and part.key == "notes"]

@@ -8,7 +8,16 @@ import pytest
 
 from csops.domain.calibrations import Calibration, CalibrationState
 from csops.domain.coaching import Coaching, Point, PointKind
-from csops.domain.errors import AlreadyDone, CsopsError, Erased, InputError, NotFound, NotPermitted, StaysFinished
+from csops.domain.errors import (
+    AlreadyDone,
+    CsopsError,
+    Erased,
+    InputError,
+    Missing,
+    NotFound,
+    NotPermitted,
+    StaysFinished,
+)
 from csops.domain.naming_texts import BLACK
 from csops.domain.review_filling import Ruled
 from csops.domain.review_queue import QueuePlace
@@ -24,7 +33,6 @@ from csops.services.contacts import remove_contacts
 from csops.services.customer_privacy import erase_customer
 from csops.services.people import save_member
 from csops.services.review_drafts import keep_review_draft
-from csops.services.review_forms import first_source
 from csops.services.review_picks import drop_pick, reassign_picks, replace_pick
 from csops.services.review_queue import my_queue
 from csops.services.reviews import (
@@ -46,7 +54,7 @@ from csops.services.workspace import Workspace
 from csops.storage.drivers import sqlite_module
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA, a_case, a_contact
-from tests.helpers.reviewing import ALL_YES, Reviewing, to_review
+from tests.helpers.reviewing import ALL_YES, SAID, Reviewing, to_review
 from tests.helpers.worlds import seen
 
 
@@ -348,6 +356,10 @@ def test_a_review_is_changed_until_it_is_sent_and_then_only_by_dispute(shop: Rev
     review = finish_review(shop.by(shop.ines), filled=shop.filled())
     clock.forward(timedelta(hours=1))
     worse = tuple(replace(one, rating=0) for one in review.ratings)
+    with pytest.raises(Missing, match="what shows the critical error in Correct"):
+        change_review(shop.workspace, review=replace(review, ratings=worse), send=True)
+    assert get_review(shop.workspace, review_id=review.id) == review
+    worse = tuple(replace(one, note=SAID) for one in worse)
     changed = change_review(shop.workspace, review=replace(review, ratings=worse), send=True)
     assert (changed.final, changed.outcome, changed.is_sent) == (0, Outcome.FAIL, True)
     assert changed.sent_at == changed.changed_at == MONDAY_MORNING + timedelta(hours=1)
@@ -357,6 +369,24 @@ def test_a_review_is_changed_until_it_is_sent_and_then_only_by_dispute(shop: Rev
         send_reviews(shop.workspace, review_ids=[review.id])
     form = begin_review(shop.workspace, contact_id=shop.contact.id)
     assert (form.is_open, form.draft.of("correct").rating) == (False, 0)
+
+
+def test_a_critical_error_that_nothing_shows_is_neither_finished_nor_sent(shop: Reviewing) -> None:
+    bare = shop.filled({**ALL_YES, "correct": 0})
+    bare = replace(bare, ratings=tuple(replace(one, note="") for one in bare.ratings))
+    with pytest.raises(Missing, match=r"what shows the critical error in Correct is missing. Write a note"):
+        finish_review(shop.by(shop.ines), filled=bare, send=True)
+    assert contact_reviews(shop.workspace, contact_id=shop.contact.id) == []
+    review = finish_review(shop.workspace, filled=shop.filled({**ALL_YES, "correct": 0}))
+    with shop.workspace.work("As it was finished by an older version") as work:
+        old = replace(review, ratings=tuple(replace(one, note="") for one in review.ratings))
+        work.quality.reviews.update(old)
+    with pytest.raises(
+        Missing, match=f"what shows the critical error in Correct of contact {shop.contact.id} is missing"
+    ):
+        send_reviews(shop.workspace, review_ids=[review.id])
+    remove_contacts(shop.by(MARA), contact_ids=[shop.contact.id])
+    assert send_reviews(shop.by(shop.ines), review_ids=[review.id])[0].is_sent, "nobody can add to it any more"
 
 
 def test_taking_back_unsends_what_was_not_read_and_never_loses_a_review(shop: Reviewing) -> None:
@@ -524,21 +554,6 @@ def test_who_sees_a_review_is_asked_at_every_door(shop: Reviewing) -> None:
             with pytest.raises(NotFound):
                 open_review(workspace, review_id=review.id)
     assert not open_review(shop.by(shop.ines), review_id=review.id).is_open
-
-
-@pytest.mark.parametrize(
-    ("text", "is_spoken", "source"),
-    [
-        ("Where is my parcel? It was to be here on Monday", False, Source.TEXT),
-        ("Asked for her parcel, told it comes on Thursday", True, Source.NOTE),
-        ("13:02 Ada: Where is my parcel?\n13:03 Rosa: It comes on Thursday", True, Source.TEXT),
-        (" ", False, Source.NOTE),
-    ],
-)
-def test_what_is_written_of_a_spoken_contact_is_a_note_unless_it_is_a_talk(
-    text: str, is_spoken: bool, source: Source
-) -> None:
-    assert first_source(text, is_spoken=is_spoken, ours=["Rosa Okafor"]) is source
 
 
 def test_the_act_that_sent_a_review_leads_to_it_once_that_was_taken_back(shop: Reviewing) -> None:

@@ -26,7 +26,7 @@ from csops.ui.quality.review.held_row import HeldRow
 from csops.ui.quality.review.rating_choice import NA
 from csops.ui.quality.review.source_block import SourceBlock
 from csops.ui.quality.review.standing_words import beside_words, sum_words
-from csops.ui.quality.review.words import asked_words, first_name, score_words
+from csops.ui.quality.review.words import asked_words, first_name, open_words, score_words
 from csops.ui.quality.wording import tr
 
 _CARDS_KEPT = 3
@@ -171,15 +171,8 @@ class CardPane(QWidget):
 
     def say_open(self, key: str) -> None:
         """Say at a criterion that it is still to be rated."""
-        row = self.rows.get(key)
-        if row is not None:
-            may_be_na = self._filling.may_be_na(row.criterion)
-            said = (
-                tr("Rate it, or say that it is not applicable")
-                if may_be_na
-                else tr("This card asks for a rating of it")
-            )
-            row.say_trouble(said)
+        if key in self.rows:
+            self.rows[key].say_trouble(open_words(may_be_na=self._filling.may_be_na(self.rows[key].criterion)))
 
     # ------------------------------------------------------------ the criteria
     def _leave_criteria(self) -> None:

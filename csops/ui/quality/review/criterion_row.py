@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.review_drafts import Entry, is_on
-from csops.domain.review_filling import Ruled, is_low
+from csops.domain.review_filling import Ruled, is_low, lacks_ground
 from csops.domain.review_quotes import Found
 from csops.domain.reviews import Source
 from csops.domain.scoring import Criterion
@@ -66,7 +66,7 @@ class CriterionRow(QWidget):
         super().__init__()
         self.themes, self.criterion, self.number = themes, criterion, number
         self._form, self._formats = form, Formats()
-        self._is_front = self._is_last = False
+        self._is_front = self._is_last = self._is_ungrounded = False
         self._standing: Standing | None = None
         self.details: CriterionDetails | None = None
         said = tr("Criterion {number}: {name}").format(number=number, name=criterion.name)
@@ -116,7 +116,7 @@ class CriterionRow(QWidget):
             self._say_below(ruled_words(standing.ruled, standing.source))
         else:
             self._say_below("" if self.open_height() else _in_short(entry, self._causes()))
-        if entry.is_answered:
+        if entry.is_answered and not (self._is_ungrounded and is_known and lacks_ground(self.criterion, entry)):
             self.say_trouble("")
         self._show_details()
 
@@ -144,8 +144,16 @@ class CriterionRow(QWidget):
 
     def say_trouble(self, sentence: str) -> None:
         """Say what is missing."""
+        self._is_ungrounded = False
         self.trouble.say(sentence)
         self.trouble.setVisible(bool(sentence))
+
+    def say_ungrounded(self) -> None:
+        """Say that a critical error has nothing yet that shows it, until it has."""
+        self.say_trouble(
+            tr("A critical error needs what shows it: a note, words of the contact, or where it came from")
+        )
+        self._is_ungrounded = True
 
     def ask_cause(self, sentence: str) -> None:
         """Ask where a low rating came from; of an empty sentence no more."""

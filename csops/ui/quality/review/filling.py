@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from csops.domain.review_cards import scorecard
-from csops.domain.review_drafts import Entry, ReviewDraft, joined, ratings_now, ratings_of, still_open
-from csops.domain.review_filling import Filled, Ruled, is_low
+from csops.domain.review_drafts import Entry, ReviewDraft, is_on, joined, ratings_now, ratings_of, still_open
+from csops.domain.review_filling import Filled, Ruled, is_low, lacks_ground
 from csops.domain.review_sources import with_source
 from csops.domain.review_steps import Step, step_back, step_between
 from csops.domain.reviews import CriterionRating, Quote, Source
@@ -265,3 +265,9 @@ class ReviewFilling(QObject):
     def criterion(self, key: str = "") -> Criterion | None:
         """Return a criterion, else the one in front."""
         return next((one for one in self.criteria if one.key == (key or self.front)), None)
+
+
+def ungrounded(filling: ReviewFilling) -> list[str]:
+    """Return the criteria with a critical error that nothing shows yet: no note, no words of the contact, no cause."""
+    given = ((one, filling.draft.of(one.key)) for one in filling.criteria)
+    return [one.key for one, entry in given if is_on(one, entry.rating) and lacks_ground(one, entry)]

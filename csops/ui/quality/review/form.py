@@ -25,7 +25,7 @@ from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.toast import SIDE
 from csops.ui.quality.review.card_pane import CardPane
 from csops.ui.quality.review.contact_pane import ContactPane
-from csops.ui.quality.review.filling import ReviewFilling
+from csops.ui.quality.review.filling import ReviewFilling, ungrounded
 from csops.ui.quality.review.focus import ReviewFocus
 from csops.ui.quality.review.foot import ReviewFoot
 from csops.ui.quality.review.keeper import review_keeper
@@ -159,10 +159,7 @@ class ReviewFormView(QWidget):
         form, filled = self.filling.form, self.filling.filled(self.watch.seconds())
         if form is None or filled is None or self._is_sending or not form.is_open:
             return
-        still_open = self.filling.open_keys()
-        if still_open:
-            self.filling.go_to(still_open[0])
-            self.card.say_open(still_open[0])
+        if _find_gap(self.filling, self.card):
             self.take_focus()
             return
         if self.card.source.find_problem():
@@ -285,6 +282,19 @@ class ReviewFormView(QWidget):
         row = QHBoxLayout(self)
         Spacing(self.themes, row)
         row.addWidget(self.splitter)
+
+
+def _find_gap(filling: ReviewFilling, card: CardPane) -> bool:
+    """Bring the first criterion to the front that has yet to be rated, or shown; return whether there is one."""
+    still_open, bare = filling.open_keys(), ungrounded(filling)
+    if still_open:
+        filling.go_to(still_open[0])
+        card.say_open(still_open[0])
+    elif bare:
+        filling.go_to(bare[0])
+        card.rows[bare[0]].say_ungrounded()
+        filling.ask_cause(bare[0])
+    return bool(still_open or bare)
 
 
 def _end_review(workspace: Workspace, review: Review | None, filled: Filled, *, sends: bool) -> Review:

@@ -115,6 +115,11 @@ def asked_words(causes: Sequence[RootCause]) -> str:
     return tr("Where it came from? {causes}").format(causes=" · ".join(told)) if told else ""
 
 
+def open_words(*, may_be_na: bool) -> str:
+    """Return what is said of a criterion that is still to be rated."""
+    return tr("Rate it, or say that it is not applicable") if may_be_na else tr("This card asks for a rating of it")
+
+
 def first_name(name: str) -> str:
     """Return what colleagues call somebody."""
     return name.split(" ", maxsplit=1)[0]

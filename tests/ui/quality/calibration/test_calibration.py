@@ -177,7 +177,7 @@ def test_three_windows_rate_one_contact_blind_and_agree(seats: dict[str, Seat], 
         seat.until(partial(told, seat, "1 of 3 rated"))
         assert "Partly" not in seat.shown()
     assert not tom.page.waiting.excuses
-    ines.rate("YNY")
+    ines.rate("YN1Y")  # a critical error, with its cause
     mara.until(lambda: mara.page.waiting.title.words() == "2 of 3 rated")
     assert set(mara.page.waiting.excuses) == {MARA.id}
     mara.page.show_list()
