@@ -144,6 +144,7 @@ def _preview_data(found: "DrawPreview", known: "Team") -> dict[str, Any]:
         "reviewers": [{**vars(one), "name": _name(known, one.member_id)} for one in found.reviewers],
         "unshared": found.unshared,
         "serves_both": found.serves_both,
+        "readable": found.readable,
         "precision": vars(found.precision),
     }
 
@@ -154,6 +155,8 @@ def _lines(found: "DrawPreview", known: "Team") -> list[str]:
         lines.append("Shared: " + ", ".join(f"{_name(known, one.member_id)} {one.given:,}" for one in found.reviewers))
     if found.serves_both:
         lines.append(f"{found.serves_both:,} were picked by risk or by hand before: one review serves both")
+    if found.readable is not None and found.drawn:
+        lines.append(f"{found.readable:,} of {found.drawn:,} hold words of ours to read; the others a note or a file")
     if found.unshared:
         lines.append(f"{found.unshared:,} are the only reviewer's own; name another with --reviewers")
     known_so_far = found.precision

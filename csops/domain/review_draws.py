@@ -153,6 +153,8 @@ class DrawPreview:
         precision: how many are needed.
         unshared: how many nobody of the reviewers may review.
         serves_both: how many wait or were reviewed already, picked by risk or by hand.
+        readable: in how many can be read what one of us said or wrote; of the others there is a note, or a file.
+            None: too many were drawn to read them.
         problem: why it cannot be made, as `check_draw` raises it.
     """
 
@@ -165,6 +167,7 @@ class DrawPreview:
     precision: Precision
     unshared: int = 0
     serves_both: int = 0
+    readable: int | None = None
     problem: InputError | None = None
 
     @property

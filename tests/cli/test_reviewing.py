@@ -23,6 +23,8 @@ def test_a_draw_is_told_first_and_made_when_it_is_asked_for(typed: Type, read: T
     told = typed(*options).data
     assert (told["drawn"], told["population"], told["sample"], told["problem"]) == (4, 14, None, None)
     assert {one["name"]: one["drawn"] for one in told["people"]} == {"Rosa Okafor": 2, "Ines Marchetti": 2}
+    assert told["readable"] == 0
+    assert "0 of 4 hold words of ours to read; the others a note or a file" in read(*options).out
     assert typed("qa", "queue").data == {"reviews": []}
     made = typed(*options, "--reviewers", "tomasz,mara", "--due", "2026-11-20", "--name", "Week 9", "--draw").data
     assert (made["drawn"], made["sample"], made["seed"]) == (4, 1, 7)

@@ -12,7 +12,7 @@ from csops.domain.review_drafts import Entry, ReviewDraft
 from csops.domain.review_samples import PickState, Sample, Stratum
 from csops.domain.review_sampling import REST
 from csops.domain.reviews import Purpose, ReviewState
-from csops.services import history
+from csops.services import history, review_samples
 from csops.services.draw_reasons import draw_reason
 from csops.services.review_drafts import keep_review_draft
 from csops.services.review_picks import pick_by_hand
@@ -49,6 +49,19 @@ def test_only_contacts_that_a_person_handled_and_that_show_something_are_drawn(w
         found = work.contacts.get_many(one for one in picked(workspace, sample) if one)
     assert Counter(one.member_id for one in found.values()) == {team.rosa.id: 10, team.ines.id: 4, team.mara.id: 1}
     assert all(one.text and not one.automatic for one in found.values())
+
+
+def test_a_preview_tells_in_how_many_words_of_ours_can_be_read(
+    sqlite_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_team(sqlite_workspace)
+    assert preview_draw(sqlite_workspace, plan=a_plan_of(wanted=15)).readable == 0
+    with sqlite_workspace.work("Write it down") as work:
+        for one in (1, 2):
+            work.contacts.update(replace(work.contacts.get(one), text="13:02 Ada: Hi\n13:03 Agent: Hello"))
+    assert preview_draw(sqlite_workspace, plan=a_plan_of(wanted=15)).readable == 2
+    monkeypatch.setattr(review_samples, "MOST_READ", 14)
+    assert preview_draw(sqlite_workspace, plan=a_plan_of(wanted=15)).readable is None, "too many to read"
 
 
 def test_the_same_seed_draws_the_same_and_what_was_drawn_is_not_drawn_again(workspace: Workspace) -> None:

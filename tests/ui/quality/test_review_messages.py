@@ -37,7 +37,7 @@ def test_what_a_colleague_noted_of_a_mail_is_their_note_and_no_text_to_review(
     (note,) = view.contact.bubbles
     assert (note.turn.is_ours, note.when.words()) == (None, "Rosa’s note, 09:00")
     assert view.card.source.choice.key() == Source.NOTE.value
-    assert view.card.beside.words() .startswith("80 of 100 points can be seen")
+    assert view.card.beside.words().startswith("80 of 100 points can be seen")
     assert view.card.source.bare.words().startswith("A note of what happened: nothing here is known to be our own")
     view.card.source.choice.button(Source.TEXT.value).click()
     assert view.card.source.bare.words().startswith("Nothing here is known to be our own words")

@@ -98,6 +98,13 @@ class PreviewPane(Card):
             notes.append(
                 tr("%Ln are the only reviewer's own: tick somebody else too, or nobody reviews them", found.unshared)
             )
+        if found.readable is not None and found.readable < found.drawn and found.problem is None:
+            notes.append(
+                tr(
+                    "%Ln of them hold words of ours to read; of the others there is only a note or a file",
+                    found.readable,
+                )
+            )
         bare = found.standing.bare
         if bare and found.problem is None:
             notes.append(tr("%Ln more hold no text and no file, so nothing could be reviewed", bare))
