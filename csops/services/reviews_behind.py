@@ -75,7 +75,8 @@ def reviews_behind(
 
     Args:
         workspace: the open database, and who asks.
-        first_day, last_day: of the contacts, both included.
+        first_day: of the contacts.
+        last_day: of the contacts, included.
         purposes: which reviews count.
         member_id: whose contacts; None: of all that the viewer sees.
         card: the key of a scorecard; empty: all.
@@ -87,17 +88,15 @@ def reviews_behind(
         OutOfRange: the last day lies before the first.
         NotPermitted: of somebody else, or what came of contacts, without the right to see all reviews.
     """
-    if which.effect is not None:
-        workspace.require(Permission.REVIEWS)
-        see_to_times(workspace)
+    _see_to_effect(workspace, which)
     with workspace.read() as work:
         period = Period(first_day=first_day, last_day=last_day, zone=work.settings.get(Shop).zone)
         whose = results_of(workspace, work, member_id)
         facts = read_facts(work, period, card=card, has_answers=_asks_answers(which))
         counted = weighed(facts, purposes=[one for one in COUNTING if one in set(purposes)])
         mine = [fact for fact in counted if whose in (None, fact.member_id)]
-        rules = work.settings.get(QualityRules)
-        shown = shown_in(mine, period, viewer_in(workspace, work), rules)
+        rules, viewer = work.settings.get(QualityRules), viewer_in(workspace, work)
+        shown = shown_in(mine, period, viewer, rules)
         is_hidden = which.by is ResultsBy.PERSON and which.of in {str(one) for one in shown.hidden}
         found = matching(
             _standing(shown, which, days, period.zone), Which(by=which.by, of=which.of) if is_hidden else which
@@ -169,6 +168,12 @@ def _standing(shown: ShownFacts, which: Which, days: tuple[date, date] | None, z
     if which.effect is not None:
         return shown.linked
     return shown.by[which.by] if which.by else shown.whole or shown.all
+
+
+def _see_to_effect(workspace: Workspace, which: Which) -> None:
+    if which.effect is not None:
+        workspace.require(Permission.REVIEWS)
+        see_to_times(workspace)
 
 
 def _ordered(found: Sequence[Fact], came: Mapping[int, Came] | None, which: Which) -> list[int]:
