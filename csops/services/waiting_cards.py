@@ -3,7 +3,7 @@
 from csops.domain.access import Permission
 from csops.domain.quality_rules import QualityRules
 from csops.services.workspace import Workspace
-from csops.storage.waiting_cards import count_waiting, count_waiting_reviews
+from csops.storage.waiting_cards import count_waiting, count_waiting_calibrations, count_waiting_reviews
 
 
 def waiting_cards(workspace: Workspace) -> int:
@@ -13,12 +13,13 @@ def waiting_cards(workspace: Workspace) -> int:
 
 
 def waiting_reviews(workspace: Workspace) -> int:
-    """Return how many reviews wait for this member now: of others' contacts, and of own ones where that is asked for.
+    """Return how many reviews wait for this member now: of others' contacts, of own ones, and in calibrations.
 
-    What the person is to review first does not count yet.
+    Own ones where that is asked for. What the person is to review first does not count yet.
     """
     me = workspace.member.id
     with workspace.read() as work:
         chosen = workspace.may(Permission.LOG) and me in work.settings.get(QualityRules).reviewers
         reviews = workspace.may(Permission.REVIEWS) or chosen
-        return count_waiting_reviews(work.connection, member_id=me, reviews=reviews)
+        queue = count_waiting_reviews(work.connection, member_id=me, reviews=reviews)
+        return queue + count_waiting_calibrations(work.connection, member_id=me)

@@ -1,5 +1,7 @@
 """How many scorecards and reviews wait for somebody: asked while the window starts, so without those tables."""
 
+import json
+
 from sqlalchemy import Connection, text
 
 _WAITING = text(
@@ -36,3 +38,19 @@ _REVIEWS = text(
 def count_waiting_reviews(connection: Connection, *, member_id: int, reviews: bool) -> int:
     """Return how many reviews a member can make now, own ones among them. `reviews`: they may review others."""
     return int(connection.execute(_REVIEWS, {"member": member_id, "reviews": reviews}).scalar_one())
+
+
+_CALIBRATIONS = text(
+    """
+    select reviewers, excused from calibrations where state = 'rating' and member_id <> :member
+    and not exists (
+        select 1 from reviews where reviews.session_id = calibrations.id and reviews.reviewer_id = :member)
+    """
+)
+
+
+def count_waiting_calibrations(connection: Connection, *, member_id: int) -> int:
+    """Return how many sessions a member was asked to rate in, and has not yet."""
+    found = connection.execute(_CALIBRATIONS, {"member": member_id})
+    asked = ((json.loads(reviewers), json.loads(excused)) for reviewers, excused in found)
+    return sum(member_id in reviewers and member_id not in excused for reviewers, excused in asked)

@@ -19,7 +19,7 @@ from csops.ui.settings.role_words import role_name
 
 _COUNTED = frozenset(
     {
-        *(Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW, Kind.PICK, Kind.REVIEW),
+        *(Kind.CASE, Kind.FOLLOW_UP, Kind.VIEW, Kind.PICK, Kind.REVIEW, Kind.CALIBRATION),
         *(Kind.SCORECARD, Kind.APPLICATION, Kind.OPENING, Kind.SEAT, Kind.TIE),
     }
 )

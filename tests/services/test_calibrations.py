@@ -36,6 +36,7 @@ from csops.services.review_answers import dispute_criterion, disputes
 from csops.services.review_checks import begin_check
 from csops.services.review_results import review_results
 from csops.services.reviews import begin_review, contact_reviews, finish_review, get_review, member_reviews
+from csops.services.waiting_cards import waiting_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
@@ -395,11 +396,14 @@ def test_who_is_to_rate_is_reminded_and_can_be_asked_again(reviewing: Reviewing)
     session = begun(reviewing)
     assert calibrations_to_rate(reviewing.by(reviewing.lea)) == calibrations_to_rate(reviewing.by(ROSA)) == ()
     assert [one.id for one in calibrations_to_rate(reviewing.by(reviewing.tom))] == [session.id]
+    everybody = (reviewing.lea, ROSA, reviewing.tom, reviewing.ines)
+    assert [waiting_reviews(reviewing.by(one)) for one in everybody] == [0, 0, 1, 1], "as the left bar counts it"
     excuse_reviewer(reviewing.by(MARA), session_id=session.id, member_id=reviewing.tom.id)
     assert calibrations_to_rate(reviewing.by(reviewing.tom)) == ()
     assert who_can_be_asked(reviewing.by(MARA), session_id=session.id) == [reviewing.tom]
     rate(reviewing, session, reviewing.ines)
     assert calibrations_to_rate(reviewing.by(reviewing.ines)) == ()
+    assert [waiting_reviews(reviewing.by(one)) for one in everybody] == [0, 0, 0, 0]
 
 
 def test_what_can_be_calibrated_leaves_out_whose_contact_it_is(reviewing: Reviewing) -> None:
