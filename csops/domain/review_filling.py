@@ -11,7 +11,7 @@ from csops.domain.errors import Missing, NotUnderstood, OutOfRange, UnknownName
 from csops.domain.review_cards import CardVersion, ReviewCard, scorecard
 from csops.domain.reviews import CriterionRating, Purpose, Quote, Review, ReviewState, Source
 from csops.domain.scoring import CRITICAL_BELOW, Criterion, score_review
-from csops.domain.texts import kept
+from csops.domain.texts import kept, says_something
 
 LOW_AT = 50.0
 """A rating worth so many percent or less asks where it came from."""
@@ -117,7 +117,7 @@ class Given(Protocol):
 
 def lacks_ground(criterion: Criterion, given: Given) -> bool:
     """Whether a critical error has nothing that shows it: no note, no words of the contact, no root cause."""
-    return is_critical(criterion, given.rating) and not (kept(given.note) or given.cause or given.quotes)
+    return is_critical(criterion, given.rating) and not (says_something(given.note) or given.cause or given.quotes)
 
 
 # ------------------------------------------------------------ what may be finished

@@ -78,7 +78,7 @@ def test_a_critical_error_needs_something_that_shows_it() -> None:
         error = CriterionRating(criterion="correct", rating=rating, **said)
         return checked_ratings(CRITERIA, [error, *others], ruled={}, causes=["habit"])
 
-    for nothing in ({}, {"note": "  "}, {"quotes": (Quote(contact_id=1),)}):
+    for nothing in ({}, {"note": "  "}, {"note": "..."}, {"quotes": (Quote(contact_id=1),)}):
         with pytest.raises(Missing, match=r"what shows the critical error in Correct is missing. Write a note on the"):
             checked(0, **nothing)
     for something in ({"note": "Old price"}, {"cause": "habit"}, {"quotes": (QUOTE,)}):
