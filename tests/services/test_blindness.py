@@ -223,6 +223,7 @@ VALUES: Mapping[str, Callable[[Trial], Sequence[Any]]] = {
     "training": lambda _trial: [a_training()],
     "purpose": lambda _trial: [Purpose.CHOSEN],
     "subject": lambda trial: [_subject(trial)],
+    "begun_as": lambda _trial: [None],
     "pick": lambda _trial: [None],
     "session": lambda _trial: [None],
     "action": lambda _trial: [
