@@ -24,6 +24,7 @@ from csops.services.quality_access import reviews_seen, viewer_in
 from csops.services.quality_sections import Names
 from csops.services.quality_trend import over_time
 from csops.services.review_answers import disputes_shown
+from csops.services.review_changes import results_before
 from csops.services.review_live import Scored, sheet_of
 from csops.services.review_means import Judged, mean_sheet
 from csops.services.review_results import FAIR, Results, read_facts, review_links, review_results
@@ -66,7 +67,7 @@ def quality_report(
     last = last_day or workspace.today()
     first = first_day or last - _USUAL
     chosen: _Chosen = {"first_day": first, "last_day": last, "purposes": purposes, "card": card}
-    found = review_results(workspace, **chosen)
+    found, before = review_results(workspace, **chosen), results_before(workspace, **chosen)
     links = review_links(workspace, **chosen) if workspace.may(Permission.REVIEWS) else ()
     with workspace.read() as work:
         names, period = names_in(work), Period(first_day=first, last_day=last, zone=workspace.shop().zone)
@@ -80,7 +81,7 @@ def quality_report(
         period=period.words(),
         made_at=_local(workspace),
         sections=(
-            parts.overview(found),
+            parts.overview(found, before),
             *parts.chosen(found, names.cards.get(card, card)),
             *parts.not_shown(found, viewer=workspace.member.name),
             *over_time(found, names),
@@ -136,6 +137,7 @@ def person_report(
     first = first_day or last - _USUAL
     chosen: _Chosen = {"first_day": first, "last_day": last, "purposes": purposes, "card": card}
     found = review_results(workspace, member_id=member_id, **chosen)
+    before = results_before(workspace, member_id=member_id, **chosen)
     talks = coachings(workspace, member_id=member_id)
     with workspace.read() as work:
         member, names = work.members.get(member_id), names_in(work)
@@ -159,7 +161,7 @@ def person_report(
         period=period.words(),
         made_at=_local(workspace),
         sections=(
-            parts.overview(found),
+            parts.overview(found, before),
             *parts.chosen(found, names.cards.get(card, card)),
             *parts.not_shown(found, viewer=workspace.member.name),
             *(() if is_hidden else shown),

@@ -16,10 +16,12 @@ from csops.domain.reports import (
     Text,
 )
 from csops.domain.review_behind import ResultsBy
+from csops.domain.review_changes import ScoreChange
 from csops.domain.review_estimates import Estimate
 from csops.domain.review_links import Effect, Link
 from csops.domain.review_results import CriterionResult, Scores
 from csops.domain.reviews import Purpose
+from csops.services.review_changes import Before
 from csops.services.review_results import Results
 
 _SOURCE = "csops, docs/quality.md"
@@ -49,6 +51,13 @@ WORDS = Definitions(
             definition="Where the share that failed (p chart) and low ratings for each card seen (u chart) of a week "
             "or month lie by chance alone, exact (binomial, Poisson) and wider where fewer were reviewed; none where "
             "it holds fewer than five reviews. What lies outside differs by more than chance.",
+            source=_SOURCE,
+        ),
+        Definition(
+            term="Before",
+            definition="The same length of time just before the period. The difference has a 95 % interval that comes "
+            "of those of both (Zou & Donner 2008, Statistics in Medicine 27, p. 1693); as before: it holds 0, so that "
+            "chance alone may do that.",
             source=_SOURCE,
         ),
         Definition(
@@ -83,9 +92,17 @@ class Names:
         return self.criteria.get((card, key), key)
 
 
-def overview(found: Results) -> Facts:
-    """Return the figures that a reader should see first."""
+def overview(found: Results, before: Before | None = None) -> Facts:
+    """Return the figures that a reader should see first, and how they stand to the same length of time before."""
     whole = found.whole
+
+    def against(key: str, *, times: float = 1) -> str:
+        if before is None or whole.is_hidden or not whole.final.n:
+            return ""
+        if before.whole.is_hidden:
+            return "; before: of people with too few to show"
+        return f"; {change_words(before.changes(whole)[key], times=times)}"
+
     hidden = f"Hidden below {found.fewest_to_show} scores" if whole.is_hidden else ""
     return Facts(
         title="At a glance",
@@ -95,7 +112,7 @@ def overview(found: Results) -> Facts:
                 value=whole.final.value,
                 unit="points",
                 decimals=1,
-                note=hidden or interval(whole.final),
+                note=hidden or interval(whole.final) + against("final"),
             ),
             Fact(
                 name="Before critical errors",
@@ -109,14 +126,14 @@ def overview(found: Results) -> Facts:
                 value=whole.passed.value,
                 kind=_SHARE,
                 decimals=0,
-                note=hidden or interval(whole.passed, share=True),
+                note=hidden or interval(whole.passed, share=True) + against("passed", times=100),
             ),
             Fact(
                 name="Without critical error",
                 value=whole.clean.value,
                 kind=_SHARE,
                 decimals=0,
-                note=hidden or interval(whole.clean, share=True),
+                note=hidden or interval(whole.clean, share=True) + against("clean", times=100),
             ),
             Fact(name="Reviews sent", value=whole.reviews, kind=_COUNT, note=_left_out(found)),
         ),
@@ -132,6 +149,15 @@ def interval(found: Estimate, *, share: bool = False) -> str:
     if share:
         return f"95 %: {100 * found.low:.0f} to {100 * found.high:.0f} %, n = {found.n}"
     return f"95 %: {found.low:.1f} to {found.high:.1f}, n = {found.n}"
+
+
+def change_words(change: ScoreChange, *, times: float = 1) -> str:
+    """Return how a figure stands to the same length of time before; of too few that it cannot be told."""
+    if change.too_few or change.amount is None or change.low is None or change.high is None:
+        return f"too few to tell a change (n = {change.before.n} before)"
+    amount, low, high = (times * value for value in (change.amount, change.low, change.high))
+    said = f"{amount:+.1f} points, {low:.1f} to {high:.1f} likely, n = {change.before.n} before"
+    return f"against before {said}" if change.is_clear else f"as before ({said})"
 
 
 def _families(whole: Scores) -> str:

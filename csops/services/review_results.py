@@ -117,7 +117,7 @@ def review_results(
         rules, to_rank = work.settings.get(QualityRules), work.settings.get(CareRules).too_few
         viewer, whose = viewer_in(workspace, work), results_of(workspace, work, member_id)
         seen = [fact for fact in read_facts(work, period, card=card) if whose in (None, fact.member_id)]
-        judged = _basis(work, period, chosen, card=card, to_rank=to_rank)
+        judged = judged_by(work, period, chosen, card=card, to_rank=to_rank)
         published = _published(work, {fact.card for fact in seen}, period.zone)
         unsent = _unsent(workspace, work, period, whose) if viewer.sees_all else 0
         begun = _under_way(work, period, viewer, whose) if Purpose.FAIR in chosen else ()
@@ -177,7 +177,7 @@ def read_facts(work: Work, period: Period, *, card: str, has_answers: bool = Tru
     return [fact for fact in found if card in ("", fact.card)]
 
 
-def _basis(work: Work, period: Period, purposes: Collection[Purpose], *, card: str, to_rank: int) -> Basis:
+def judged_by(work: Work, period: Period, purposes: Collection[Purpose], *, card: str, to_rank: int) -> Basis:
     """How much scores differ is taken from everybody's of a year.
 
     So all viewers see the same interval, and a handful of reviews leans on what is known (`review_estimates.mean_of`).

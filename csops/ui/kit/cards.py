@@ -98,8 +98,9 @@ class Figure:
     """What a KPI tile shows; all of it is text that is ready to be read.
 
     `verdict` says how it stands to its goal, in the family `verdict_family` (success, warning, danger, neutral);
-    `trend` is up, down or empty. `brief`, `brief_unit` and, where the change would not fit beside it, `brief_name`
-    stand in for verdict, unit and name where a tile is narrow.
+    `trend` is up, down or empty. `against` is a line of its own, of the change with its doubt. `brief`, `brief_unit`,
+    `brief_against` and, where the change would not fit beside it, `brief_name` stand in for verdict, unit, that line
+    and name where a tile is narrow.
     """
 
     name: str
@@ -109,8 +110,10 @@ class Figure:
     trend: str = ""
     verdict: str = ""
     verdict_family: str = "neutral"
+    against: str = ""
     brief: str = ""
     brief_unit: str = ""
+    brief_against: str = ""
     brief_name: str = ""
 
 
@@ -143,6 +146,7 @@ class KpiTile(Card):
         self.slot = QVBoxLayout()
         self._mark = Picture(themes, "info", size=14)
         self._verdict = ElidedText(themes, font="smallStrong")
+        self._against = ElidedText(themes, font="small", colour="text.secondary")
         self._build()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if opens else Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
@@ -158,6 +162,7 @@ class KpiTile(Card):
         self.body.addLayout(middle)
         self.body.addLayout(self.slot)
         self.body.addLayout(_row(self.themes, 1, self._mark, self._verdict, grows=self._verdict))
+        self.body.addWidget(self._against)
         self.body.addStretch(1)  # tiles side by side line up at the top
 
     def theme_changed(self) -> None:
@@ -188,7 +193,9 @@ class KpiTile(Card):
         self._mark.show_icon(VERDICT_ICONS[figure.verdict_family], colour=colour)
         self._verdict.say(figure.brief or figure.verdict if narrow else figure.verdict, colour=colour)
         self._verdict.setVisible(bool(figure.verdict))
-        told = (figure.name, f"{figure.value} {figure.unit}".strip(), figure.change, figure.verdict)
+        self._against.say(figure.brief_against or figure.against if narrow else figure.against)
+        self._against.setVisible(bool(figure.against))
+        told = (figure.name, f"{figure.value} {figure.unit}".strip(), figure.change, figure.verdict, figure.against)
         whole = ", ".join(part for part in told if part)
         self.setAccessibleName(whole)
         self.setToolTip(whole if narrow else "")

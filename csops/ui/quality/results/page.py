@@ -16,6 +16,7 @@ from csops.domain.questions import Question
 from csops.domain.review_behind import ResultsBy, Which
 from csops.domain.review_links import Link
 from csops.services.review_cards import cards
+from csops.services.review_changes import Before, results_before
 from csops.services.review_results import Results, review_links, review_results
 from csops.services.reviews_behind import ReviewsBehind, reviews_behind, reviews_listed
 from csops.services.root_causes import root_causes
@@ -51,6 +52,7 @@ class Found:
     """What was read at one moment."""
 
     results: Results
+    before: Before | None
     names: ResultNames
     cards: tuple[tuple[str, str], ...]
 
@@ -145,7 +147,7 @@ class ResultsPage(Page):
         said = self.words.left_out(results)
         self.left_out.say(said)
         self.left_out.setVisible(bool(said))
-        self.tiles.show_results(results)
+        self.tiles.show_results(results, found.before)
         self.trend.show_results(results, found.names)
         self.split.show_results(results, found.names)
         self.stack.setCurrentWidget(self._content if results.whole.reviews else self.empty)
@@ -303,6 +305,7 @@ class ResultsPage(Page):
 def _read(workspace: Workspace, asked: Asked) -> Found:
     first, last, purposes, card = asked.first_day, asked.last_day, asked.purposes, asked.card
     results = review_results(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
+    before = results_before(workspace, first_day=first, last_day=last, purposes=purposes, card=card)
     kept = cards(workspace)
     names = ResultNames(
         cards={one.card.key: one.card.name for one in kept},
@@ -310,7 +313,7 @@ def _read(workspace: Workspace, asked: Asked) -> Found:
         causes={one.key: one.name for one in root_causes(workspace)},
     )
     named = tuple((one.card.key, one.card.name) for one in kept if one.card.current)
-    return Found(results=results, names=names, cards=named)
+    return Found(results=results, before=before, names=names, cards=named)
 
 
 def _links(workspace: Workspace, asked: Asked) -> tuple[Link, ...]:

@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from csops.domain.review_behind import Part, Which
 from csops.domain.review_results import Scores
+from csops.services.review_changes import Before
 from csops.services.review_results import Results
 from csops.ui.kit.cards import Figure, KpiTile
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
+from csops.ui.quality.results.change_words import NOT_COMPARED, Against, ChangeWords
 from csops.ui.quality.results.words import PERCENT, ResultWords
 from csops.ui.quality.wording import tr
 
@@ -52,19 +54,23 @@ class ResultTiles(QWidget):
     def __init__(self, themes: Themes, words: ResultWords) -> None:
         super().__init__()
         self._themes, self._words = themes, words
+        self._changes = ChangeWords(words.formats)
         self.tiles = {key: KpiTile(themes, Figure(name="", value="")) for key in PARTS}
         self._names: dict[str, str] = {}
+        self._tips: dict[str, str] = {}
         row = QHBoxLayout(self)
         Spacing(themes, row, gap=4)
         for key, tile in self.tiles.items():
             row.addWidget(tile, 5 if key == "errors" else 4)  # it names families
             tile.opened.connect(lambda key=key: self.opened.emit(Which(part=PARTS[key]), self._names.get(key, "")))
 
-    def show_results(self, found: Results) -> None:
-        """Show the results of all together."""
+    def show_results(self, found: Results, before: Before | None = None) -> None:
+        """Show the results of all together, and how they stand to those before."""
         whole, words = found.whole, self._words
         hidden = words.too_few(whole, found) if whole.is_hidden else ""
         rated, unit = whole.final.n, self._unit(whole)
+        compared = before is not None and not whole.is_hidden and whole.final.value is not None
+        changes = before.changes(whole) if before is not None and compared else {}
         figures = {
             "final": (tr("Final score"), whole.final, 1),
             "passed": (tr("Passed"), whole.passed, 100),
@@ -75,8 +81,11 @@ class ResultTiles(QWidget):
             value, sure = words.mean(one, times=times), words.range(one, times=times)
             alone = tr("One says nothing of doubt") if rated == 1 else ""
             said = tr("{range} likely").format(range=sure) if sure else alone
-            self._show(key, name, value, unit, hidden or said, brief=hidden or words.brief_range(one, times=times))
-        self.tiles["raw"].setToolTip(f"{self.tiles['raw'].accessibleName()}\n{_why_raw(whole, words)}".strip())
+            against = NOT_COMPARED
+            if before is not None and key in changes:
+                against = self._changes.against(changes[key], before, times=times)
+            brief, tip = hidden or words.brief_range(one, times=times), _why_raw(whole, words) if key == "raw" else ""
+            self._show(key, name, value, unit, hidden or said, brief=brief, against=against, tip=tip)
         errors = sum((whole.families or {}).values())
         self._show(
             "errors",
@@ -89,17 +98,43 @@ class ResultTiles(QWidget):
     def _unit(self, whole: Scores) -> str:
         return "" if whole.final.value is None else f"{PERCENT} · " + tr("%Ln reviews", whole.final.n)
 
-    def _show(self, key: str, name: str, value: str, unit: str, verdict: str, *, brief: str = "") -> None:
-        self._names[key] = name
+    def _show(
+        self,
+        key: str,
+        name: str,
+        value: str,
+        unit: str,
+        verdict: str,
+        *,
+        brief: str = "",
+        against: Against = NOT_COMPARED,
+        tip: str = "",
+    ) -> None:
+        self._names[key], self._tips[key] = name, tip or against.whole
         brief_unit = PERCENT if unit.startswith(PERCENT) else ""
-        figure = Figure(name=name, value=value, unit=unit, verdict=verdict, brief=brief, brief_unit=brief_unit)
+        self.tiles[key].show_figure(
+            Figure(
+                name=name,
+                value=value,
+                unit=unit,
+                verdict=verdict,
+                against=against.line,
+                brief=brief,
+                brief_unit=brief_unit,
+                brief_against=against.brief,
+            )
+        )
+        self._explain(key)
+
+    def _explain(self, key: str) -> None:
+        """Say all of a tile on hover: a tile that becomes wider or narrower forgets that."""
         tile = self.tiles[key]
-        tile.show_figure(figure)
-        tile.setToolTip(tile.accessibleName())
+        tile.setToolTip(f"{tile.accessibleName()}\n{self._tips.get(key, '')}".strip())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: narrow tiles say less."""
         super().resizeEvent(event)
         is_narrow = self.width() / len(self.tiles) < self._themes.current.px(_NARROW)
-        for tile in self.tiles.values():
+        for key, tile in self.tiles.items():
             tile.set_narrow(is_narrow)
+            self._explain(key)

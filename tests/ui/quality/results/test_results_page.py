@@ -33,6 +33,7 @@ from csops.ui.quality.results.words import ResultWords
 from tests.helpers.clock import MONDAY_MORNING
 from tests.helpers.records import REFUND, ROSA
 from tests.helpers.reviewed import DAN, keep_review, keep_reviews, show_from
+from tests.helpers.reviews import a_card
 
 FIRST, LAST = date(2026, 2, 1), date(2026, 3, 31)
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -312,3 +313,39 @@ def test_without_reviews_the_page_says_what_comes_here_and_leads_to_what_waits(q
         button.click()
     assert asked.args == ["quality", {"tab": "to_review"}]
     assert not page.copying.isEnabled()
+
+
+def keep_many(workspace: Workspace, *, now: int, then: int) -> None:
+    """Keep 30 reviews of Rosa of the last weeks and 30 of those before, with these scores and one other each."""
+    with workspace.work("Review") as work:
+        _card, version = a_card(work)
+        for at, (days, final) in enumerate([(1, now)] * 29 + [(1, now - 10)] + [(100, then)] * 29 + [(100, then - 10)]):
+            keep_review(work, version.id, ROSA.id, final, days=days + at % 5, sent=True, purpose=Purpose.FAIR)
+
+
+def against(page: ResultsPage, key: str) -> str:
+    return page.tiles.tiles[key].accessibleName().rpartition(" likely, ")[2]
+
+
+def test_tiles_say_how_they_stand_to_the_same_length_of_time_before(
+    qtbot: QtBot, desk: Desk, workspace: Workspace
+) -> None:
+    keep_many(workspace, now=90, then=80)
+    page = opened(qtbot, desk)
+    assert against(page, "final").startswith("+10.0 points (")
+    tip = page.tiles.tiles["final"].toolTip().splitlines()
+    assert tip[1].startswith("Before, ")
+    assert tip[1].endswith(": 79.7 % of 30 reviews")
+    assert against(page, "clean") == "As before"
+    assert page.tiles.tiles["clean"].toolTip().endswith("0.0 points (−11.4 to 11.4): chance alone may do that")
+    assert "points" not in page.tiles.tiles["raw"].accessibleName()
+    for width in (700, 1400):
+        page.resize(width, 800)
+        assert page.tiles.tiles["final"].toolTip().splitlines() == tip, "a tile forgets nothing as it changes its width"
+
+
+def test_of_too_few_reviews_tiles_tell_no_change(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+    page = opened(qtbot, desk)
+    assert {against(page, key) for key in ("final", "passed", "clean")} == {"Too few to tell a change"}
+    assert "; before, " in page.tiles.tiles["final"].toolTip()
+    assert page.tiles.tiles["final"].toolTip().endswith(": 0 reviews. It takes 20 each to tell a change")
