@@ -43,6 +43,7 @@ class _Plan:
     session: Coaching
     weak: tuple[Weakness, ...]
     points: tuple[Point, ...]
+    withdrawn: frozenset[int] = frozenset()
 
 
 class CoachingActs(QObject):
@@ -81,11 +82,11 @@ class CoachingActs(QObject):
 
     def change(self, seen: SeenCoaching) -> None:
         """Open the form of a session."""
-        self._open_plan(seen.member, seen.session)
+        self._open_plan(seen.member, seen.session, withdrawn=seen.withdrawn)
 
-    def _open_plan(self, member: Member, session: Coaching) -> None:
+    def _open_plan(self, member: Member, session: Coaching, *, withdrawn: frozenset[int] = frozenset()) -> None:
         workspace = self.desk.workspace
-        self._read(lambda: _read_plan(workspace, session), partial(self._show_plan, member))
+        self._read(lambda: _read_plan(workspace, session, withdrawn), partial(self._show_plan, member))
 
     def _show_plan(self, member: Member, found: _Plan) -> None:
         form = PlanForm(
@@ -97,6 +98,7 @@ class CoachingActs(QObject):
             weak=found.weak,
             formats=self._formats,
             today=self.today,
+            withdrawn=found.withdrawn,
         )
         if not found.session.id:
             form.suggest(found.points)
@@ -272,11 +274,11 @@ class CoachingActs(QObject):
             self.failed.emit(error)
 
 
-def _read_plan(workspace: Workspace, session: Coaching) -> _Plan:
+def _read_plan(workspace: Workspace, session: Coaching, withdrawn: frozenset[int]) -> _Plan:
     weak = coaching_ideas(workspace, member_id=session.member_id).weaknesses
     points: tuple[Point, ...] = ()
     if session.criterion and not session.id:
         points = suggested_agenda(
             workspace, member_id=session.member_id, card=session.card, criterion=session.criterion
         )
-    return _Plan(session=replace(session), weak=weak, points=points)
+    return _Plan(session=replace(session), weak=weak, points=points, withdrawn=withdrawn)

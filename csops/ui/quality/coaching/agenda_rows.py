@@ -30,9 +30,10 @@ class AgendaRows(QWidget):
     edited = Signal()
     review_wanted = Signal(int)
 
-    def __init__(self, themes: Themes) -> None:
+    def __init__(self, themes: Themes, *, withdrawn: Mapping[int, str]) -> None:
+        """Show nothing yet; `withdrawn`: what is said of points whose review was, by its id."""
         super().__init__()
-        self.themes = themes
+        self.themes, self._withdrawn = themes, withdrawn
         self.rows: list[PointRow] = []
         self._suggested: tuple[Point, ...] = ()
         self.nothing = Text(themes, tr("No points yet: choose a criterion, or add your own"), colour="text.secondary")
@@ -101,7 +102,7 @@ class AgendaRows(QWidget):
         self.edited.emit()
 
     def _append(self, point: Point) -> None:
-        row = PointRow(self.themes, point)
+        row = PointRow(self.themes, point, withdrawn=self._withdrawn.get(point.review_id or 0, ""))
         row.text.edited.connect(self.edited)
         row.up.clicked.connect(partial(self.shift, row, -1))
         row.down.clicked.connect(partial(self.shift, row, 1))
@@ -120,12 +121,13 @@ class AgendaRows(QWidget):
 class PointRow(QWidget):
     """One point: its words, with what shows it below, and buttons behind."""
 
-    def __init__(self, themes: Themes, point: Point) -> None:
+    def __init__(self, themes: Themes, point: Point, *, withdrawn: str = "") -> None:
+        """Show a point; `withdrawn`: what is said in place of what showed it, where its review counts nowhere."""
         super().__init__()
         self._point = point
         self.text = GrowingText(themes, label=kind_words(point.kind), name="point")
         self.text.set_text(point.text)
-        self.text.set_helper(tr("“{words}”").format(words=point.quote) if point.quote else "")
+        self.text.set_helper(withdrawn or (tr("“{words}”").format(words=point.quote) if point.quote else ""))
         self.review = IconButton(themes, "badge-check", name=tr("Open the review"), role=Role.GHOST, compact=True)
         self.up = IconButton(themes, "chevron-up", name=tr("Move up"), role=Role.GHOST, compact=True)
         self.down = IconButton(themes, "chevron-down", name=tr("Move down"), role=Role.GHOST, compact=True)

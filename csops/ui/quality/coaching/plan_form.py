@@ -1,6 +1,6 @@
 """Planning a coaching session: with whom, about what, when, who coaches, and the points to talk about."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from csops.domain.coaching import Coaching, Point
+from csops.domain.coaching import Coaching, CoachingState, Point
 from csops.domain.coaching_figures import Weakness
 from csops.domain.coaching_points import checked
 from csops.domain.due import due_moment
@@ -26,6 +26,7 @@ from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
 from csops.ui.quality.coaching.agenda_rows import AgendaRows, as_rows, from_rows
 from csops.ui.quality.coaching.plan_words import field_of
+from csops.ui.quality.coaching.words import withdrawn_words
 from csops.ui.quality.wording import tr
 
 _BETWEEN = "|"
@@ -54,8 +55,12 @@ class PlanForm(KeptForm):
         weak: Sequence[Weakness],
         formats: Formats,
         today: Callable[[], date],
+        withdrawn: Collection[int] = (),
     ) -> None:
-        """Begin with `session`; `coaches` and the criteria of `weak` can be chosen."""
+        """Begin with `session`; `coaches` and the criteria of `weak` can be chosen.
+
+        `withdrawn`: reviews (by id) behind its points that were withdrawn since.
+        """
         title = tr("Change the session with {name}") if session.id else tr("Plan a session with {name}")
         about = f"coaching.{session.id}" if session.id else f"coaching.new.{member.id}"
         super().__init__(desk, parent, title=title.format(name=member.name), verb=tr("Save"), form=about, width=1)
@@ -69,7 +74,8 @@ class PlanForm(KeptForm):
             label=tr("Who coaches"),
             name="coach",
         )
-        self.agenda = AgendaRows(themes)
+        was_held = session.state is CoachingState.HELD
+        self.agenda = AgendaRows(themes, withdrawn=dict.fromkeys(withdrawn, withdrawn_words(was_held=was_held)))
         self.note = GrowingText(themes, label=tr("Note, for both"), name="note", least=2)
         self.conflict = ConflictCard(desk)
         self._lay_out()

@@ -211,6 +211,13 @@ def test_a_point_of_a_withdrawn_review_is_marked_before_and_after_the_talk(
     page.session.show_session(coaching(reviewed, coaching_id=kept.id), now=MONDAY_MORNING)
     marked = "1. Wrong price / Its review was withdrawn"
     assert said(page.session.agenda) == f"{marked}: the point is left out when the session is held"
+    page.acts.change(page.session.seen or pytest.fail("no session is shown"))
+    qtbot.waitUntil(lambda: isinstance(page.acts.form, PlanForm))
+    plan = page.acts.form
+    assert isinstance(plan, PlanForm)
+    (row,) = plan.agenda.rows
+    assert row.text.helper() == "Its review was withdrawn: the point is left out when the session is held"
+    plan.finish()
     with reviewed.work("Held before") as work:
         held = replace(work.quality.coachings.get(kept.id), state=CoachingState.HELD, held_at=MONDAY_MORNING)
         work.quality.coachings.update(held)
