@@ -172,7 +172,8 @@ def _left_out(found: Results) -> str:
     if found.unsent:
         parts.append(f"{found.unsent} finished and not sent")
     parts += [f"{one.drawn - one.reviewed} that wait of a draw of {one.drawn}" for one in found.under_way]
-    return f"Left out: {'; '.join(parts)}" if parts else "All that were sent in the period"
+    own = ". What waits of the reader's own contacts is told of in no draw" if found.under_way else ""
+    return f"Left out: {'; '.join(parts)}{own}" if parts else "All that were sent in the period"
 
 
 _PURPOSES = {

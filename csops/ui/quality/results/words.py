@@ -114,6 +114,8 @@ class ResultWords:
         parts += map(self._under_way, found.under_way[:_MOST_DRAWS])
         if more := found.under_way[_MOST_DRAWS:]:
             parts.append(tr("%Ln more draws are reviewed in part", len(more)))
+        if found.under_way:  # said of every draw: nobody learns whether it holds one of theirs
+            parts.append(tr("Your own contacts are left out of a draw here until their review is sent"))
         if set(found.purposes) - {Purpose.FAIR}:
             parts.append(tr("With picked reviews this is no picture of all contacts"))
         return ". ".join(parts)

@@ -85,7 +85,8 @@ def test_each_number_leads_to_the_reviews_behind_it_by_keys_alone(
     assert page.left_out.words() == (
         "Left out: 1 reviews picked because something went wrong. 2 reviews of people with too few count in no figure "
         "of all, which would tell of them. 1 reviews are not sent yet and count nowhere. "
-        "Draw of 2 Mar (February): 8 of 9 reviewed"
+        "Draw of 2 Mar (February): 8 of 9 reviewed. "
+        "Your own contacts are left out of a draw here until their review is sent"
     )
     assert page.trend.note.words() == "Without 2 reviews of people with too few: a figure would tell of them"
     qtbot.waitUntil(lambda: page.links.isVisible() and page.links.without.isVisible())
