@@ -29,7 +29,10 @@ def _failed(window: MainWindow) -> None:
 
 
 def _behind(window: MainWindow) -> None:
-    _results(window).tiles.tiles["passed"].opened.emit()
+    page = _results(window)
+    while page.found is None:
+        QApplication.processEvents()
+    page.tiles.tiles["passed"].opened.emit()
 
 
 def _tables(window: MainWindow, by: ResultsBy, *, is_sorted: bool = False) -> None:

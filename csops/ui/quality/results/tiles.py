@@ -62,7 +62,7 @@ class ResultTiles(QWidget):
         Spacing(themes, row, gap=4)
         for key, tile in self.tiles.items():
             row.addWidget(tile, 5 if key == "errors" else 4)  # it names families
-            tile.opened.connect(lambda key=key: self.opened.emit(Which(part=PARTS[key]), self._names.get(key, "")))
+            tile.opened.connect(lambda key=key: self._open(key))
 
     def show_results(self, found: Results, before: Before | None = None) -> None:
         """Show the results of all together, and how they stand to those before."""
@@ -94,6 +94,10 @@ class ResultTiles(QWidget):
             "" if whole.is_hidden else tr("in %Ln reviews", rated),
             hidden or words.families(whole) or tr("None in these reviews"),
         )
+
+    def _open(self, key: str) -> None:
+        if key in self._names:  # before results have come there is nothing behind a number, nor what it is called
+            self.opened.emit(Which(part=PARTS[key]), self._names[key])
 
     def _unit(self, whole: Scores) -> str:
         return "" if whole.final.value is None else f"{PERCENT} · " + tr("%Ln reviews", whole.final.n)

@@ -350,3 +350,19 @@ def test_of_too_few_reviews_tiles_tell_no_change(qtbot: QtBot, desk: Desk, revie
     assert {against(page, key) for key in ("final", "passed", "clean")} == {"Too few to tell a change"}
     assert "; before, " in page.tiles.tiles["final"].toolTip()
     assert page.tiles.tiles["final"].toolTip().endswith(": 0 reviews. It takes 20 each to tell a change")
+
+
+def test_behind_a_tile_there_is_nothing_until_results_have_come(qtbot: QtBot, desk: Desk, reviewed: Workspace) -> None:
+    page = ResultsPage(desk, preferences=Preferences(None))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.show()
+    assert page.found is None
+    told: list[str] = []
+    page.tiles.opened.connect(lambda _which, name: told.append(name))
+    page.tiles.tiles["passed"].opened.emit()
+    assert told == []
+    qtbot.waitUntil(lambda: page.found is not None)
+    page.tiles.tiles["passed"].opened.emit()
+    assert told == ["Passed"]
+    qtbot.waitUntil(lambda: page.behind.title.words() == "Passed")
