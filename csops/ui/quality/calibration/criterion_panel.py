@@ -1,6 +1,7 @@
 """Beside the ratings: one criterion, what its ratings mean, what each reviewer says, and what is agreed."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -30,9 +31,11 @@ class CriterionPanel(Card):
 
     Signals:
         saved(object): this Agreed shall be kept, and the next criterion shown.
+        quote_wanted(int, str, object): the Quote that this review gives for a criterion shall be shown in the contact.
     """
 
     saved = Signal(object)
+    quote_wanted = Signal(int, str, object)
 
     def __init__(self, desk: Desk) -> None:
         themes = desk.themes
@@ -50,7 +53,7 @@ class CriterionPanel(Card):
         self._voices = QVBoxLayout()
         self.label = Text(themes, tr("Agreed rating"), font="smallStrong", colour="text.secondary")
         self.rating = AgreedRating(themes)
-        self.note = GrowingText(themes, label=tr("Note for the guidance of the card"), name="note", least=2)
+        self.note = GrowingText(themes, label=tr("Note for the guidance"), name="note", least=2)
         self.told = Text(themes, font="small", colour="text.secondary", wrap=True)
         self.trouble = Text(themes, font="small", colour="danger.text", wrap=True)
         self.unsaved = KeptLine(themes)
@@ -110,7 +113,9 @@ class CriterionPanel(Card):
         self.voices = []
         for review in seen.reviews:
             said = next((one for one in review.ratings if one.criterion == criterion.key), None)
-            voice = Voice(self.themes, names.get(review.reviewer_id, ""), criterion, said)
+            name, has_contact = names.get(review.reviewer_id, ""), seen.session.contact_id is not None
+            voice = Voice(self.themes, name, criterion, said, has_contact=has_contact)
+            voice.shown.connect(partial(self.quote_wanted.emit, review.id, criterion.key))
             self.voices.append(voice)
             self._voices.addWidget(voice)
 

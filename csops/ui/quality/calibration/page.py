@@ -73,7 +73,7 @@ class CalibrationPage(Page):
 
     Signals:
         wanted("quality", {"tab": "review", "session_id": id}): whoever works rates now; with "review_id" they look at
-            what they gave. wanted("contacts", {"contact_id": id}): the contact is shown.
+            what they gave, with words of it at those. wanted("contacts", {"contact_id": id}): the contact is shown.
     """
 
     kinds: ClassVar[frozenset[Kind]] = KINDS
@@ -291,7 +291,7 @@ class CalibrationPage(Page):
             lambda: self.wanted.emit("quality", {"tab": REVIEW, "session_id": self._open_id})
         )
         self.waiting.own_wanted.connect(lambda one: self.wanted.emit("quality", {"tab": REVIEW, "review_id": one}))
-        self.session.contact_wanted.connect(lambda one: self.wanted.emit("contacts", {"contact_id": one}))
+        self.session.place_wanted.connect(self.wanted)
         self.waiting.excuse_wanted.connect(lambda member, opens: self.acts.excuse(self._open_id, member, opens=opens))
         for view in (self.waiting, self.session):
             view.off_wanted.connect(self._call_off)

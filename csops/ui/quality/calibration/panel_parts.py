@@ -1,6 +1,6 @@
 """Parts of the panel of a criterion: what its ratings mean, and what one reviewer says."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from csops.ui.kit.marks import Avatar, Pill, box, painter_on
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.calibration.words import rating_look, rating_words
+from csops.ui.quality.quoted_words import QuotedWords
 from csops.ui.quality.wording import tr
 
 
@@ -60,16 +61,24 @@ class Meanings(QWidget):
 
 
 class Voice(QWidget):
-    """One reviewer: name, rating, note, and the words of the contact that they quote."""
+    """One reviewer: name, rating, note, and the words of the contact that they quote.
 
-    def __init__(self, themes: Themes, name: str, criterion: Criterion, said: CriterionRating | None) -> None:
+    Signals:
+        shown(object): this Quote of theirs shall be shown in the contact, where that is there still.
+    """
+
+    shown = Signal(object)
+
+    def __init__(
+        self, themes: Themes, name: str, criterion: Criterion, said: CriterionRating | None, *, has_contact: bool
+    ) -> None:
         super().__init__()
         look = rating_look(criterion, said.rating if said is not None else None)
         note = said.note if said is not None else ""
-        quotes = [f"“{one.text}”" for one in said.quotes if one.text] if said is not None else []
+        quotes = [one for one in said.quotes if one.text] if said is not None else []
         if said is not None and said.unseen:
             note = note or tr("The source could not show it")
-        self.spoken = ", ".join(filter(None, (name, look.text, note, *quotes)))
+        self.spoken = ", ".join(filter(None, (name, look.text, note, *(f"“{one.text}”" for one in quotes))))
         self.setAccessibleName(self.spoken)
         row, head, column = QHBoxLayout(self), QHBoxLayout(), QVBoxLayout()
         Spacing(themes, row, gap=2)
@@ -82,5 +91,7 @@ class Voice(QWidget):
         column.addLayout(head)
         if note:
             column.addWidget(Text(themes, note, colour="text.secondary", wrap=True))
-        for quote in quotes:
-            column.addWidget(Text(themes, quote, font="small", colour="text.tertiary", wrap=True))
+        self.quotes = [QuotedWords(themes, one, colour="text.tertiary", may_show=has_contact) for one in quotes]
+        for quoted in self.quotes:
+            quoted.shown.connect(self.shown)
+            column.addWidget(quoted)

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from csops.domain.calibration_figures import Row
 from csops.domain.calibrations import Agreed
+from csops.domain.reviews import Quote
 from csops.services.calibrations import SeenCalibration
 from csops.ui.desk import Desk
-from csops.ui.kit.cards import Card
+from csops.ui.kit.cards import Card, Heading
 from csops.ui.kit.choices import Option, Segmented
 from csops.ui.kit.controls import Button
 from csops.ui.kit.formats import Formats
@@ -21,6 +22,7 @@ from csops.ui.quality.calibration.explained import ExplainedDialog
 from csops.ui.quality.calibration.ratings_table import RatingsTable
 from csops.ui.quality.calibration.tiles import SCORES, SessionTiles, sentences_of
 from csops.ui.quality.calibration.words import CALL_OFF_ICON, led_words, off_reason
+from csops.ui.quality.quoted_words import quote_question
 from csops.ui.quality.wording import tr
 
 DISPUTED, CARD = "disputed", "card"
@@ -34,13 +36,13 @@ class SessionView(QWidget):
     Signals:
         agreed(object): this Agreed shall be kept.
         equal_wanted: what all rated the same shall be agreed on at once.
-        contact_wanted(int): the contact shall be shown, with what was said.
+        place_wanted(str, object): the contact shall be shown, or words of it beside the review that quotes them.
         off_wanted: the session shall be called off.
     """
 
     agreed = Signal(object)
     equal_wanted = Signal()
-    contact_wanted = Signal(int)
+    place_wanted = Signal(str, object)
     off_wanted = Signal()
 
     def __init__(self, desk: Desk, formats: Formats) -> None:
@@ -49,17 +51,15 @@ class SessionView(QWidget):
         self._themes, self._formats = themes, formats
         self.seen: SeenCalibration | None = None
         self._goal = 0
-        self._opens = True
+        self._opens, self._is_brief = True, False
+        self._fitted: tuple[int, ...] = ()
+        self.heading = Heading(themes, tr("Ratings by reviewer"))
         self.tiles = SessionTiles(themes, formats)
         self.table = RatingsTable(themes, formats)
         self.panel = CriterionPanel(desk)
         self.gone = Text(themes, colour="warning.text", wrap=True)
         self.led = Text(themes, colour="warning.text", wrap=True)
-        self.order = Segmented(
-            themes,
-            [Option(key=DISPUTED, text=tr("Most disputed first")), Option(key=CARD, text=tr("Card order"))],
-            name=tr("Order of the criteria"),
-        )
+        self.order = Segmented(themes, _orders(is_brief=False), name=tr("Order of the criteria"))
         self.order.choose(DISPUTED)
         self.equal = Button(themes, tr("Agree where all did"), icon_name="check-check", compact=True)
         self.contact = Button(themes, tr("Open contact"), icon_name="message-square-quote", compact=True)
@@ -73,6 +73,7 @@ class SessionView(QWidget):
         self.table.finals.opened.connect(lambda: self.explain(SCORES))
         self.tiles.opened.connect(self.explain)
         self.panel.saved.connect(self.agreed)
+        self.panel.quote_wanted.connect(self._show_quote)
         self.equal.clicked.connect(self.equal_wanted)
         self.contact.clicked.connect(self._open_contact)
         self.off.clicked.connect(self.off_wanted)
@@ -99,6 +100,7 @@ class SessionView(QWidget):
         self.contact.setVisible(seen.session.contact_id is not None)
         self._show_rows(first=self._first() if self._opens else "")
         self._opens = False
+        QTimer.singleShot(0, self, self._fit_heading)  # with the acts that there are now
 
     def _first(self) -> str:
         """The first criterion that is disputed and not agreed on; else that is not agreed on; else the first."""
@@ -157,7 +159,10 @@ class SessionView(QWidget):
 
     def _open_contact(self) -> None:
         if self.seen is not None and self.seen.session.contact_id is not None:
-            self.contact_wanted.emit(self.seen.session.contact_id)
+            self.place_wanted.emit("contacts", {"contact_id": self.seen.session.contact_id})
+
+    def _show_quote(self, review_id: int, criterion: str, quote: Quote) -> None:
+        self.place_wanted.emit("quality", quote_question(review_id, criterion, quote))
 
     def _show_rows(self, *, first: str = "") -> None:
         if self.seen is not None:
@@ -178,17 +183,34 @@ class SessionView(QWidget):
         self.panel.setFixedWidth(min(wide, max(theme.px(280), round(self.width() * _PANEL_SHARE))))
         is_narrow = self.width() < theme.px(_NARROW)
         self.tiles.set_narrow(is_narrow)
-        for button in (self.equal, self.contact, self.off):
-            button.set_words_shown(not is_narrow)
+        QTimer.singleShot(0, self, self._fit_heading)  # what changes here is laid out anew: not within a layout
+
+    def _fit_heading(self) -> None:
+        """Show the acts as icons where their words have no room, and where that is not enough less of the rest."""
+        space = self._themes.current.space
+        room = self.width() - self.panel.width() - 2 * space(6) - space(4)
+        fitted = (room, *(button.isHidden() for button in (self.equal, self.contact, self.off)))
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
+        for has_words, is_brief in ((True, False), (False, False), (False, True)):
+            for button in (self.equal, self.contact, self.off):
+                button.set_words_shown(has_words)
+            if is_brief is not self._is_brief:
+                self._is_brief = is_brief
+                self.order.show_options(_orders(is_brief=is_brief))
+                self.heading.title.setVisible(not is_brief)
+            if self.heading.sizeHint().width() <= room:
+                return
 
     def _lay_out(self) -> None:
         themes = self._themes
-        card = Card(themes, title=tr("Ratings by reviewer"), padded=False)
-        if card.heading is not None:
-            card.heading.add(self.off)
-            card.heading.add(self.contact)
-            card.heading.add(self.equal)
-            card.heading.add(self.order)
+        card, title = Card(themes, padded=False), self.heading.title.words()
+        card.set_gap(0)
+        card.setAccessibleName(title)
+        for widget in (self.off, self.contact, self.equal, self.order):
+            self.heading.add(widget)
+        card.body.addWidget(self.heading)
         card.body.addWidget(self.table, 1)
         left, row = QVBoxLayout(), QHBoxLayout(self)
         Spacing(themes, left, gap=3)
@@ -201,3 +223,8 @@ class SessionView(QWidget):
         row.addWidget(self.panel)
         self.panel.setSizePolicy(self.panel.sizePolicy().horizontalPolicy(), self.sizePolicy().Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+
+def _orders(*, is_brief: bool) -> list[Option]:
+    said = (tr("Disputed"), tr("Card")) if is_brief else (tr("Most disputed first"), tr("Card order"))
+    return [Option(key=key, text=text) for key, text in zip((DISPUTED, CARD), said, strict=True)]

@@ -1,6 +1,7 @@
 """One criterion of a review as the person reviewed reads it: its rating, what shows it, and what was disputed."""
 
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,6 +17,7 @@ from csops.ui.kit.marks import Pill, PillLook
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
 from csops.ui.quality.cards.card_words import critical_words
+from csops.ui.quality.quoted_words import QuotedWords
 from csops.ui.quality.sent_words import asked_words, dispute_look, dispute_words, points_words, rating_words
 from csops.ui.quality.wording import tr
 
@@ -26,10 +28,12 @@ class CriterionLine(QWidget):
     Signals:
         dispute_wanted(str): this criterion shall be disputed.
         withdraw_wanted(int): this dispute shall be taken back.
+        quote_wanted(str, object): the Quote that shows this criterion shall be shown in the contact.
     """
 
     dispute_wanted = Signal(str)
     withdraw_wanted = Signal(int)
+    quote_wanted = Signal(str, object)
 
     def __init__(
         self, themes: Themes, criterion: Criterion, sent: SentReview, *, formats: Formats, now: datetime
@@ -40,6 +44,7 @@ class CriterionLine(QWidget):
         self._rated = sent.rated(criterion.key)
         self._dispute = sent.dispute_of(criterion.key)
         self.button: Button | None = None
+        self.quotes: list[QuotedWords] = []
         row, self._texts, end = QHBoxLayout(self), QVBoxLayout(), QHBoxLayout()
         Spacing(themes, row, margins=(0, 2, 0, 2), gap=3)
         Spacing(themes, self._texts, gap=0.5)
@@ -63,8 +68,12 @@ class CriterionLine(QWidget):
 
     def _add_texts(self) -> None:
         rated = self._rated or CriterionRating(criterion=self._criterion.key, rating=None)
+        may_show = self._sent.review.contact_id is not None
         for quote in rated.quotes:
-            self._say(f"“{quote.text}”")
+            quoted = QuotedWords(self._themes, quote, colour="text.secondary", may_show=may_show and bool(quote.text))
+            quoted.shown.connect(partial(self.quote_wanted.emit, self._criterion.key))
+            self.quotes.append(quoted)
+            self._texts.addWidget(quoted)
         if rated.note:
             self._say(rated.note)
         if rated.cause:

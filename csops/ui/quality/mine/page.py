@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from csops.domain.changes import Kind
 from csops.domain.review_answers import SentReview
-from csops.domain.reviews import DisputeState, Purpose
+from csops.domain.reviews import DisputeState, Purpose, Quote
 from csops.services.coaching import coachings
 from csops.services.review_answers import my_reviews, open_my_review
 from csops.services.review_results import review_results
@@ -28,6 +28,7 @@ from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
 from csops.ui.quality.mine.own_side import Own, OwnSide
 from csops.ui.quality.mine.sent_view import SentView
+from csops.ui.quality.quoted_words import quote_question
 from csops.ui.quality.sent_words import score_words
 from csops.ui.quality.tab_keys import RESULTS, REVIEW
 from csops.ui.quality.wording import tr
@@ -79,6 +80,7 @@ class MinePage(Page):
         self._lay_out()
         self.list.chosen.connect(self._open)
         self.view.contact_wanted.connect(self._show_contact)
+        self.view.quote_wanted.connect(self._show_quote)
         self.side.behind_wanted.connect(self._show_behind)
         self.view.failed.connect(self._failed)
         self._refresher = Refresher(self, desk.live, self.kinds, self.refresh)
@@ -168,6 +170,9 @@ class MinePage(Page):
 
     def _show_contact(self, review_id: int) -> None:
         self.wanted.emit("quality", {"tab": REVIEW, "review_id": review_id})
+
+    def _show_quote(self, review_id: int, criterion: str, quote: Quote) -> None:
+        self.wanted.emit("quality", quote_question(review_id, criterion, quote))
 
     def _show_behind(self) -> None:
         """Show what the own results count among the results, where each of it is one more click away."""

@@ -1,5 +1,6 @@
 """One review that somebody was sent: score, criteria, what was written for them, and what they say to it."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
@@ -31,10 +32,12 @@ class SentView(QWidget):
 
     Signals:
         contact_wanted(int): this review shall be shown beside its contact.
+        quote_wanted(int, str, object): the Quote that this review gives for a criterion shall be shown in the contact.
         failed(object): an exception that stopped an act.
     """
 
     contact_wanted = Signal(int)
+    quote_wanted = Signal(int, str, object)
     failed = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
@@ -180,6 +183,7 @@ class SentView(QWidget):
             line = CriterionLine(self.desk.themes, criterion, sent, formats=self.formats, now=now)
             line.dispute_wanted.connect(self.dispute)
             line.withdraw_wanted.connect(self.withdraw)
+            line.quote_wanted.connect(partial(self.quote_wanted.emit, sent.review.id))
             inner.addWidget(line)
             self.lines[criterion.key] = line
 

@@ -96,10 +96,16 @@ class ContactPane(QWidget):
         QTimer.singleShot(0, self, self.show_first)
 
     def show_first(self) -> None:
-        """Bring the contact that is reviewed into sight."""
-        if self._first is not None and self._is_new:
+        """Bring the contact that is reviewed into sight, or words of it that were asked for."""
+        if self._shown is not None and self._is_new:
+            self._bring(self._shown, is_new=True)
+        elif self._first is not None and self._is_new:
             first = max(0, self._first.y() - self.themes.current.space(2))
             self.area.verticalScrollBar().setValue(first if self._stays is None else self._stays)
+
+    def begin_at(self, quote: Quote) -> None:
+        """Stand at words that show the criterion which comes to the front next, also while the rest gets its height."""
+        self._shown, self._is_new = quote, True
 
     def show_evidence(self) -> None:
         """Mark in each message the words that show criteria."""
@@ -135,14 +141,14 @@ class ContactPane(QWidget):
         self.show_evidence()
         self._bring(quote)
 
-    def _bring(self, quote: Quote) -> None:
+    def _bring(self, quote: Quote, *, is_new: bool = False) -> None:
         inner = self.area.widget()
         for bubble in self.bubbles if inner is not None else ():
             mark = next((one for one in bubble.marks if one.is_front and one.quote == quote), None)
             if mark is not None and inner is not None:
                 words = bubble.words.place_of(mark.start, mark.end).toRect()
                 around = words.translated(bubble.words.mapTo(inner, QPoint(0, 0)))
-                self._is_new = False
+                self._is_new = is_new
                 reach = around.height() // 2 + self.themes.current.space(6)
                 self.area.ensureVisible(around.center().x(), around.center().y(), 0, reach)
                 return

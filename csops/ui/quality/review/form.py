@@ -13,7 +13,7 @@ from csops.domain.access import Permission
 from csops.domain.errors import ConflictError, NotFound
 from csops.domain.review_drafts import ReviewDraft
 from csops.domain.review_filling import Filled
-from csops.domain.reviews import Review
+from csops.domain.reviews import Quote, Review
 from csops.services.review_forms import ReviewForm
 from csops.services.reviews import change_review, finish_review
 from csops.services.workspace import Workspace
@@ -99,6 +99,11 @@ class ReviewFormView(QWidget):
         self.foot.say(said, is_safe=form.draft_at is not None)
         self.filling.go_to_begin()
         QTimer.singleShot(0, self, self.take_focus)  # what was made just now is not shown yet
+
+    def show_quote(self, key: str, quote: Quote) -> None:
+        """Bring a criterion to the front, and words that show it into sight."""
+        self.contact.begin_at(quote)
+        self.filling.go_to(key)
 
     def take_contact(self, form: ReviewForm) -> None:
         """Show what became of the contact and its case; what is typed stays."""

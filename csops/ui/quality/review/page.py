@@ -12,7 +12,7 @@ from csops.domain.access import Permission
 from csops.domain.changes import Kind
 from csops.domain.errors import AlreadyDone, NotFound
 from csops.domain.review_queue import QueuePlace
-from csops.domain.reviews import Purpose, Review
+from csops.domain.reviews import Purpose, Quote, Review
 from csops.services.review_checks import begin_check
 from csops.services.review_forms import ReviewForm
 from csops.services.review_picks import reassign_picks
@@ -49,7 +49,10 @@ _KINDS = frozenset(
 
 @dataclass(frozen=True, kw_only=True)
 class Wanted:
-    """Which review shall be made or read: of a place in the queue, a contact by hand, a calibration, as a check."""
+    """Which review shall be made or read: of a place in the queue, a contact by hand, a calibration, as a check.
+
+    `criterion`, `quote`: what of a review that was made shall be in front, and the words that show it.
+    """
 
     pick_id: int | None = None
     contact_id: int | None = None
@@ -58,6 +61,8 @@ class Wanted:
     session_id: int | None = None
     checks_id: int | None = None
     purpose: Purpose | None = None
+    criterion: str = ""
+    quote: Quote | None = None
 
 
 class ReviewPage(Page):
@@ -114,7 +119,7 @@ class ReviewPage(Page):
     def ask(self, question: object) -> None:
         """Open the review that is asked for."""
         asked = question if isinstance(question, Mapping) else {}
-        names = ("pick_id", "contact_id", "review_id", "card_id", "session_id", "checks_id")
+        names = ("pick_id", "contact_id", "review_id", "card_id", "session_id", "checks_id", "criterion", "quote")
         known = {name: asked[name] for name in names if name in asked}
         if known:
             self.show_review(Wanted(**known))
@@ -162,6 +167,8 @@ class ReviewPage(Page):
             self._wanted = Wanted(review_id=made.id)  # to be read: it stays here though it is withdrawn
         self.view.setEnabled(True)
         self.view.show_form(form)
+        if asked is not None and asked.quote is not None:
+            self.view.show_quote(asked.criterion, asked.quote)
         self._show_state(form)
         self._show_head(form)
 
