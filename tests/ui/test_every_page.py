@@ -17,13 +17,17 @@ from csops.bootstrap import create_workspace, open_workspace
 from csops.domain.access import Role
 from csops.domain.contacts import ContactDraft, Direction, Result
 from csops.domain.people import Member
+from csops.domain.review_filling import Filled
+from csops.domain.reviews import CriterionRating, Quote
 from csops.domain.role_profiles import ProfileKind
 from csops.domain.skill_levels import Attendance, Training
 from csops.domain.team import Shop
+from csops.services.calibration_rating import begin_calibration
 from csops.services.cases import add_note
 from csops.services.contacts import log_contact
 from csops.services.people import save_member
 from csops.services.profiles import list_profiles
+from csops.services.reviews import begin_review, finish_review
 from csops.services.team_skills import Said, rate, set_role
 from csops.services.training import note_attendance, save_training
 from csops.services.workspace import Workspace
@@ -35,6 +39,7 @@ from csops.ui.kit.tasks import Lane
 from csops.ui.kit.theme import Themes
 from csops.ui.main_window import MainWindow
 from csops.ui.places import PLACES
+from csops.ui.quality.queue.page import SENT, QueuePage
 from csops.ui.settings.tabs import TABS
 from csops.ui.today.follow_up_list import FollowUpList
 from csops.ui.today.page import TodayPage
@@ -46,6 +51,8 @@ from tests.helpers.windows import a_window
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 OpenWindow = Callable[[int, int], MainWindow]
+REVIEW_ID, SESSION_ID, TO_REVIEW_ID = 1, 1, 73
+"""A review that was sent, a calibration whose ratings are open, a contact to review."""
 PAGES: dict[str, tuple[str, object]] = {
     "today": ("today", None),
     "contacts": ("contacts", {"state": "open"}),
@@ -71,12 +78,27 @@ PAGES: dict[str, tuple[str, object]] = {
     "fairness": ("hiring", {"tab": "openings", "opening_id": 1, "part": "fairness"}),
     "results": ("quality", {"tab": "results"}),
     "to review": ("quality", {"tab": "to_review"}),
+    "sent": ("quality", {"tab": "to_review"}),
+    "calibrations": ("quality", {"tab": "calibration"}),
+    "calibration": ("quality", {"tab": "calibration", "session_id": SESSION_ID}),
+    "review to fill in": ("quality", {"tab": "review", "contact_id": TO_REVIEW_ID}),
+    "review to read": ("quality", {"tab": "review", "review_id": REVIEW_ID}),
+    "my reviews": ("quality", {"tab": "mine"}),
     "coaching": ("quality", {"tab": "coaching"}),
     "cards": ("quality", {"tab": "cards"}),
     "reports": ("reports", {"report": "service"}),
     "import": ("import", None),
     **{f"settings {tab.key}": ("settings", {"tab": tab.key}) for tab in TABS},
 }
+
+
+def _choose_sent(window: MainWindow) -> None:
+    page = next(one for one in window.findChildren(QueuePage) if one.isVisible())
+    page.scope.button(SENT).click()
+
+
+CLICKS: dict[str, Callable[[MainWindow], None]] = {"sent": _choose_sent}
+"""What is clicked on a page once it stands: no question leads to that part of it."""
 
 
 def _know_the_team(workspace: Workspace) -> None:
@@ -119,10 +141,64 @@ def busy_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
         logged = log_contact(workspace, draft=draft)
         if day < 6:
             add_note(workspace, case_id=logged.case.id, text="The maker sends another one")
+    _review(workspace)
     _hire(workspace)
     _know_the_team(workspace)
     workspace.close()
     return path
+
+
+def _review(workspace: Workspace) -> None:
+    """Three contacts of Rosa's: one to review, one whose review was sent, one whose calibration is talked about."""
+    mara, ines = workspace.member, save_member(workspace, member=Member(name="Ines Marchetti", role=Role.SUPERVISOR))
+    talked, reviewed, _waits = (
+        log_contact(
+            workspace,
+            draft=ContactDraft(
+                channel_id=EMAIL,
+                member_id=ROSA.id,
+                customer_name="Jonas Feld",
+                text="The chain guard arrived cracked, and nobody has called back although it was promised twice",
+                happened_at=MONDAY_MORNING - timedelta(hours=hours),
+                direction=Direction.IN,
+            ),
+        ).contact.id
+        for hours in (1, 2, 3)
+    )
+    assert _finish(workspace, mara, contact_id=reviewed) == REVIEW_ID
+    _finish(workspace, ines, contact_id=1)
+    session = begin_calibration(workspace, contact_id=talked, reviewers=[mara.id, ines.id], name="Refunds of March")
+    assert session.id == SESSION_ID
+    for place, member in enumerate((mara, ines)):
+        _finish(workspace, member, session_id=session.id, place=place)
+
+
+def _finish(workspace: Workspace, reviewer: Member, *, place: int = 0, **what: int) -> int:
+    """Rate as somebody, the `place`th rating of each scale, with words of the contact; return the id of the review."""
+    mara, workspace.member = workspace.member, reviewer
+    form = begin_review(workspace, **what)  # type: ignore[arg-type]  # ids alone
+    quotes = (Quote(contact_id=form.contact_id, start=36, end=79, text=form.subject.contact.text[36:79]),)
+    ratings = [
+        CriterionRating(
+            criterion=one.key,
+            rating=None if one.key in form.ruled(form.draft.source) else one.scale.steps[place].rating,
+            note="Twice promised, and nobody called",
+            quotes=quotes,
+        )
+        for one in form.version.criteria
+    ]
+    filled = Filled(
+        contact_id=form.contact_id,
+        card_version_id=form.version.id,
+        source=form.draft.source,
+        ratings=tuple(ratings),
+        purpose=form.purpose,
+        session_id=form.session_id,
+        praise="You were calm" if form.session_id is None else "",
+    )
+    made = finish_review(workspace, filled=filled, send=form.session_id is None)
+    workspace.member = mara
+    return made.id
 
 
 def _hire(workspace: Workspace) -> None:
@@ -173,6 +249,15 @@ def show(window: MainWindow, page: str, qtbot: QtBot) -> None:
     """Go to a page and wait until all lanes rest and everything is laid out."""
     place, question = PAGES[page]
     window.go(place, question)
+    _rest(window, qtbot)
+    if page in CLICKS:
+        CLICKS[page](window)
+        _rest(window, qtbot)
+    QApplication.processEvents()  # what came last is laid out too
+    QApplication.processEvents()
+
+
+def _rest(window: MainWindow, qtbot: QtBot) -> None:
     rests = 0
 
     def settled() -> bool:
@@ -182,8 +267,6 @@ def show(window: MainWindow, page: str, qtbot: QtBot) -> None:
         return rests > 8
 
     qtbot.waitUntil(settled)
-    QApplication.processEvents()  # what came last is laid out too
-    QApplication.processEvents()
 
 
 def _is_complete(window: MainWindow) -> bool:

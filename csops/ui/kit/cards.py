@@ -172,6 +172,7 @@ class KpiTile(Card):
         self.body.setContentsMargins(side, theme.space(3), side, theme.space(3))
         self.body.setSpacing(theme.space(1))
         self._unit.setContentsMargins(0, theme.space(2), 0, 0)  # so that it stands on the line of the figure
+        self._value.setMinimumHeight(theme.line("display"))  # also where it is written smaller than its neighbours
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Say less where there is little room: the brief words, and the change without its arrow."""
@@ -206,11 +207,18 @@ class KpiTile(Card):
         super().resizeEvent(event)
         self._fit_name()
 
+    def _fit_value(self, room: int) -> None:
+        """Write the figure smaller where it would be cut."""
+        display = QFontMetrics(self.themes.current.font("display", figures=True))
+        is_wide = display.horizontalAdvance(self._figure.value) > room > 0
+        self._value.say(self._figure.value, font="title2" if is_wide else "display")
+
     def _fit_name(self) -> None:
         """Show the name beside the change: in brief where it would be cut, alone where even that would be."""
         figure, gap = self._figure, self.themes.current.space(2)
         margins = self.body.contentsMargins()
         room = self.width() - margins.left() - margins.right()
+        self._fit_value(room)
         measure = QFontMetrics(self._name.font()).horizontalAdvance
         beside = self._change.sizeHint().width() + gap if figure.change else 0
         fits = [name for name in (figure.name, figure.brief_name) if name and measure(name) + beside <= room]
