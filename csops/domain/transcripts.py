@@ -10,12 +10,13 @@ FEWEST_TURNS = 2
 LONGEST_NAME = 40
 _OURS = {"agent", "staff", "we", "me", "us", "support", "team", "service", "operator", "advisor", "assistant", "rep"}
 _THEIRS = {"customer", "client", "caller", "visitor", "user", "guest", "they", "kunde", "kundin"}
-_AT = r"[\[(]?(?P<{0}>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?[ap]m)?)[\])]?"
+_AT = r"[\[(]?(?P<{0}>\d{{1,2}}[:.]\d{{2}}(?:[:.]\d{{2}})?(?:\s?[ap]m\b)?)[\])]?"
 _NAME = rf"(?P<name>[^\W\d_][^:\n\[\]()]{{0,{LONGEST_NAME}}}?)"
 _TURN = re.compile(
-    rf"^[ \t>*-]*(?:{_AT.format('before')}[ \t,–-]*)?{_NAME}[ \t]*(?:{_AT.format('after')})?[ \t]*:[ \t]*",
+    rf"^[ \t>*-]*+(?:{_AT.format('before')}[ \t,–-]*+)?{_NAME}[ \t]*+(?:{_AT.format('after')}[ \t]*+)?:[ \t]*",
     re.IGNORECASE,
 )
+"""Blanks are taken for good (`*+`): of a line of thousands of them every way to share them out would be tried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +45,7 @@ def turns(text: str, *, ours: Iterable[str] = (), theirs: Iterable[str] = ()) ->
         ours: names of whoever of us took part.
         theirs: names of the customer.
     """
-    heads = [(at, head) for at, line in _lines(text) if (head := _TURN.match(line)) is not None]
+    heads = [(at, head) for at, line in _lines(text) if ":" in line and (head := _TURN.match(line))]
     found = _sided(list(_marked(text, heads)), ours=ours, theirs=theirs)
     if not _is_talk(found):
         return [Turn(start=0, end=len(text), text=text)] if text.strip() else []
@@ -56,7 +57,7 @@ def turns(text: str, *, ours: Iterable[str] = (), theirs: Iterable[str] = ()) ->
 
 def _is_talk(found: Sequence[Turn]) -> bool:
     """Whether lines that begin with a word and a colon are a talk: two speak, and something tells who or when."""
-    names = {folded(one.speaker) for one in found}
+    names = {folded(speaker) for speaker in {one.speaker for one in found}}
     is_told = all(one.time for one in found) or any(one.is_ours is not None for one in found)
     return len(found) >= FEWEST_TURNS and len(names) >= FEWEST_TURNS and is_told and len(names) <= len(found) / 2 + 2
 
@@ -83,15 +84,16 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 def _sided(found: Sequence[Turn], *, ours: Iterable[str], theirs: Iterable[str]) -> list[Turn]:
     """Return turns with who of them is ours; of two names of which one is known the other is the other side."""
+    names = {turn.speaker: folded(turn.speaker) for turn in found if turn.speaker}
     sides: dict[str, bool | None] = {}
-    for turn in found:
-        if turn.speaker:
-            sides.setdefault(folded(turn.speaker), _side(turn.speaker, ours=ours, theirs=theirs))
+    for speaker, name in names.items():
+        if name not in sides:
+            sides[name] = _side(speaker, ours=ours, theirs=theirs)
     known = {side for side in sides.values() if side is not None}
     if len(known) == 1 and len(sides) == FEWEST_TURNS:
         other = not known.pop()
         sides = {name: other if side is None else side for name, side in sides.items()}
-    return [replace(turn, is_ours=sides.get(folded(turn.speaker))) for turn in found]
+    return [replace(turn, is_ours=sides.get(names.get(turn.speaker, ""))) for turn in found]
 
 
 def _side(speaker: str, *, ours: Iterable[str], theirs: Iterable[str]) -> bool | None:
