@@ -21,7 +21,7 @@ def rated(page: ReviewPage) -> Keys:
     return keys
 
 
-def test_a_critical_error_without_a_ground_comes_to_the_front_and_a_digit_says_the_cause(
+def test_a_critical_error_without_a_ground_comes_to_the_front_and_esc_and_a_digit_say_the_cause(
     desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
 ) -> None:
     page = open_page(Wanted(contact_id=shop.contact.id))
@@ -35,6 +35,9 @@ def test_a_critical_error_without_a_ground_comes_to_the_front_and_a_digit_says_t
     assert row.trouble.isVisible()
     assert row.asking.isVisible()
     assert contact_reviews(desk.workspace, contact_id=shop.contact.id) == []
+    assert row.asking.words().replace("\u00a0", " ").startswith("Or where it came from, Esc and then 1 Did not know ·")
+    keys.press(Qt.Key.Key_Escape)
+    assert row.asking.words().replace("\u00a0", " ").startswith("Where it came from? 1 Did not know ·")
     keys.press(Qt.Key.Key_1)
     assert not row.trouble.isVisible()
     keys.press(Qt.Key.Key_Return, modifier=CTRL)
@@ -44,12 +47,31 @@ def test_a_critical_error_without_a_ground_comes_to_the_front_and_a_digit_says_t
     assert (review.is_sent, review.critical, bool(review.ratings[1].cause)) == (True, ("correct",), True)
 
 
+def test_what_is_typed_after_the_refusal_is_the_note_and_rates_nothing(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    view, keys = page.view, rated(page)
+    before = view.filling.ratings()
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    keys.type("1 Price not checked, named no day")
+    row = view.card.rows["correct"]
+    assert view.filling.draft.of("correct").note == "1 Price not checked, named no day"
+    assert [one.rating for one in view.filling.ratings()] == [one.rating for one in before]
+    assert not row.trouble.isVisible()
+    keys.press(Qt.Key.Key_Return, modifier=CTRL)
+    with qtbot.waitSignal(page.closed):
+        pass
+    (review,) = contact_reviews(desk.workspace, contact_id=shop.contact.id)
+    assert review.ratings[1].note == "1 Price not checked, named no day"
+
+
 def test_what_is_said_of_it_stays_until_there_is_a_ground(shop: Reviewing, open_page: OpenPage) -> None:
     page = open_page(Wanted(contact_id=shop.contact.id))
     view, keys = page.view, rated(page)
     keys.press(Qt.Key.Key_Return, modifier=CTRL | Qt.KeyboardModifier.ShiftModifier)
     row = view.card.rows["correct"]
-    keys.press(Qt.Key.Key_K)
+    keys.press(Qt.Key.Key_Escape, Qt.Key.Key_K)
     assert row.trouble.isVisible(), "it is still to be shown"
     keys.press(Qt.Key.Key_J, Qt.Key.Key_P)
     assert not row.trouble.isVisible(), "it is no critical error any more"

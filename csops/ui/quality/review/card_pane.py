@@ -167,7 +167,7 @@ class CardPane(QWidget):
         """Ask at a criterion that was rated low where that came from: its causes by their digits."""
         for key, row in self.rows.items():
             offered = self._filling.causes(key) if key == self._filling.asked else ()
-            row.ask_cause(asked_words(offered))
+            row.ask_cause(asked_words(offered, is_writing=row.is_writing()))
 
     def say_open(self, key: str) -> None:
         """Say at a criterion that it is still to be rated."""

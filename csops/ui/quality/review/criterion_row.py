@@ -162,6 +162,10 @@ class CriterionRow(QWidget):
         self.asking.say(sentence)
         self.asking.setVisible(bool(sentence))
 
+    def is_writing(self) -> bool:
+        """Whether the focus is in the note on it."""
+        return self.details is not None and self.window().focusWidget() is self.details.note.box
+
     def take_focus(self) -> None:
         """Put the focus on the ratings."""
         self.ratings.take_focus()

@@ -164,8 +164,7 @@ class ReviewFormView(QWidget):
         form, filled = self.filling.form, self.filling.filled(self.watch.seconds())
         if form is None or filled is None or self._is_sending or not form.is_open:
             return
-        if _find_gap(self.filling, self.card):
-            self.take_focus()
+        if _find_gap(self):
             return
         if self.card.source.find_problem():
             return
@@ -289,15 +288,21 @@ class ReviewFormView(QWidget):
         row.addWidget(self.splitter)
 
 
-def _find_gap(filling: ReviewFilling, card: CardPane) -> bool:
-    """Bring the first criterion to the front that has yet to be rated, or shown; return whether there is one."""
+def _find_gap(view: ReviewFormView) -> bool:
+    """Bring the first criterion to the front that has yet to be rated, or shown; return whether there is one.
+
+    What shows a critical error is asked for where one writes it: letters typed at once are its note, not ratings.
+    """
+    filling, card = view.filling, view.card
     still_open, bare = filling.open_keys(), ungrounded(filling)
     if still_open:
         filling.go_to(still_open[0])
         card.say_open(still_open[0])
+        view.take_focus()
     elif bare:
-        filling.go_to(bare[0])
+        view.focus.to_note(bare[0])
         card.rows[bare[0]].say_ungrounded()
+        filling.ask_cause("")
         filling.ask_cause(bare[0])
     return bool(still_open or bare)
 

@@ -45,8 +45,9 @@ class ReviewKeys(QObject):
     def press(self, event: QKeyEvent) -> bool:
         """Take a key; return whether it meant something here. What is done next ends the question for a cause."""
         asked = self._filling.asked
+        leaves = self._leaves_text(event)
         is_taken = self._press(event)
-        if is_taken and asked == self._filling.asked and not self._is_asking:
+        if is_taken and asked == self._filling.asked and not self._is_asking and not leaves:
             self._filling.ask_cause("")
         return is_taken
 
@@ -56,7 +57,7 @@ class ReviewKeys(QObject):
             self._filling.undo(again=again)
             return True
         if self._leaves_text(event):
-            self._focus.leave_text()
+            self._leave_text()
             return True
         return self._goes(event) or self._says(event)
 
@@ -81,6 +82,13 @@ class ReviewKeys(QObject):
     def _leaves_text(self, event: QKeyEvent) -> bool:
         """Return whether Esc leads back to the ratings, before it closes the form."""
         return event.key() == Qt.Key.Key_Escape and not event.modifiers() and self._focus.is_in_text()
+
+    def _leave_text(self) -> None:
+        """Go back to the ratings; there a digit says the cause that is asked for at the note."""
+        self._focus.leave_text()
+        if self._filling.asked:
+            self._filling.ask_cause(self._filling.front if self._filling.asked == self._filling.front else "")
+            self._filling.asking.emit()
 
     def _goes(self, event: QKeyEvent) -> bool:
         """Go where a key leads: to a note, or to the messages and back."""

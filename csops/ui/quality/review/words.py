@@ -107,12 +107,16 @@ def meaning_words(criterion: Criterion, rating: float | None = None) -> str:
     return "\n".join(filter(None, (criterion.guidance, *lines.values())))
 
 
-def asked_words(causes: Sequence[RootCause]) -> str:
-    """Return the question where a low rating came from, with the digits that answer it; empty without causes."""
+def asked_words(causes: Sequence[RootCause], *, is_writing: bool = False) -> str:
+    """Return the question where a low rating came from, with the digits that answer it; empty without causes.
+
+    `is_writing`: a digit would be part of the note; Esc leads out of it first.
+    """
     told = [
         f"{number}\u00a0{one.name}".replace(" ", "\u00a0") for number, one in enumerate(causes[:MOST_ASKED], start=1)
     ]
-    return tr("Where it came from? {causes}").format(causes=" · ".join(told)) if told else ""
+    asked = tr("Or where it came from, Esc and then {causes}") if is_writing else tr("Where it came from? {causes}")
+    return asked.format(causes=" · ".join(told)) if told else ""
 
 
 def open_words(*, may_be_na: bool) -> str:
