@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, QTimer
+from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPoint, QPropertyAnimation, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -35,6 +35,9 @@ FLOOR = "toast floor"
 SIDE = "toast side"
 """The name of what a toast stands beside where it has the room, such as the panel in which one logs."""
 
+QWIDGETSIZE_MAX = (1 << 24) - 1  # Qt's own, which PySide6 does not bring
+_LEAST = 120
+"""So much of the words stands in a line at least, at 100 %, where they break to leave what they stand beside free."""
 _ARRANGED = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Show, QEvent.Type.Hide)
 DONE, TROUBLE = ("circle-check", "success.text"), ("circle-alert", "danger.text")
 
@@ -55,7 +58,8 @@ class Toast(QWidget):
         icon, colour = TROUBLE if notice.is_trouble else DONE
         self.icon = Picture(dark, icon, colour=colour)
         row.addWidget(self.icon)
-        row.addWidget(Text(dark, notice.text, font="bodyStrong"))
+        self.words = Text(dark, notice.text, font="bodyStrong")
+        row.addWidget(self.words)
         self.button: Button | None = None
         if notice.button:
             self.button = Button(dark, notice.button, role=Role.LINK, keys=notice.keys)
@@ -66,6 +70,25 @@ class Toast(QWidget):
         self.close_button = IconButton(dark, "x", name=self.tr("Close"), role=Role.GHOST, compact=True)
         row.addWidget(self.close_button)
         self.setAccessibleName(notice.text)
+
+    def fit(self, room: int) -> None:
+        """Be no wider than `room`: the words break into lines, unless too little of them would stand in one."""
+        self._break_words(None)
+        width = self.words.sizeHint().width() - max(0, self.sizeHint().width() - room)
+        if width < self.words.sizeHint().width() and width >= self.themes.current.px(_LEAST):
+            self._break_words(width)
+        self.adjustSize()
+
+    def _break_words(self, width: int | None) -> None:
+        words, is_broken = self.words, width is not None
+        if words.wordWrap() is not is_broken:
+            words.setWordWrap(is_broken)
+            words.setTextFormat(Qt.TextFormat.RichText if is_broken else Qt.TextFormat.PlainText)
+            words.theme_changed()
+        words.setMinimumSize(0, 0)
+        words.setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX)
+        if width is not None:
+            words.setFixedSize(width, words.heightForWidth(width))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint shadow and ground."""
@@ -178,6 +201,7 @@ class Toasts(QObject):
                 room.setRight(min(room.right(), side.left() - 1))
             else:
                 room.setLeft(max(room.left(), side.right() + 1))
+        toast.fit(room.width())
         if room.width() < toast.width():
             room = whole
         place = QRect(room.center().x() - toast.width() // 2, 0, toast.width(), toast.height())

@@ -128,6 +128,24 @@ def test_a_toast_stands_beside_a_panel_in_the_middle_of_what_is_left(
     assert abs(toast.geometry().center().x() - window.width() // 2) <= 1
 
 
+def test_a_toast_breaks_its_words_before_it_lies_over_what_it_stands_beside(
+    qtbot: QtBot, toasts: Toasts, window: QWidget
+) -> None:
+    said = "20 contacts drawn to review. Your own are never shown to you"
+    toasts.say_undoable(said, lambda: None)
+    toast = shown(toasts)
+    whole = toast.size()
+    room = whole.width() - 150
+    side = a_side(window, QRect(room, 0, window.width() - room, window.height()))
+    toasts.settle()
+    assert (toast.geometry().left() >= 0, toast.geometry().right() < room) == (True, True)
+    assert toast.height() > whole.height(), "it has a line more"
+    assert toast.words.words() == said
+    assert toast.words.height() >= toast.words.heightForWidth(toast.words.width())
+    side.hide()
+    assert toast.size() == whole
+
+
 def test_a_toast_that_has_no_room_beside_a_panel_stands_above_its_buttons(
     qtbot: QtBot, toasts: Toasts, window: QWidget
 ) -> None:
