@@ -60,10 +60,13 @@ def critical_words(criterion: Criterion) -> str:
     """Say what a critical error on a criterion is and does, nothing where it is none."""
     if criterion.consequence is None:
         return ""
-    said = tr("Critical for the {family}: {consequence}")
-    return said.format(
-        family=family_words(criterion.critical).lower(), consequence=consequence_words(criterion.consequence).lower()
-    )
+    known = {
+        "customer": tr("Critical for the customer: {consequence}"),
+        "business": tr("Critical for the business: {consequence}"),
+        "compliance": tr("Critical for compliance: {consequence}"),
+    }
+    said = known.get(criterion.critical, tr("Critical: {consequence}"))
+    return said.format(consequence=consequence_words(criterion.consequence).lower())
 
 
 def scale_words(scale: Scale) -> str:
