@@ -17,6 +17,7 @@ from csops.services.review_cards import card_named
 from csops.services.review_checks import begin_check, checks_of_review
 from csops.services.review_withdrawal import withdraw_review
 from csops.services.reviews import finish_review, get_review
+from csops.ui.desk import Desk
 from csops.ui.main_window import MainWindow
 from csops.ui.quality.mine.page import MinePage
 from csops.ui.quality.place import QualityPlace
@@ -29,13 +30,17 @@ _TEXT = """\
 [16:33] {name}: That should not have happened. I look at the order while we write.
 [16:36] {name}: They are on the bench and ready tomorrow at ten. I write to you once they are."""
 _RATED = {"all_points": 2, "complete": 0, "next_steps": 2, "tone": 2, "readable": 1, "record": 0}
+_NOTES = {
+    "complete": "Why the call was missed is left out",
+    "record": "What was promised stands nowhere in the record",
+}
 
 
-def _review(window: MainWindow, *, of: Member, by: Member) -> int:
+def send_review(desk: Desk, *, of: Member, by: Member) -> int:
     """Log a chat of somebody, and let another review and send it."""
-    workspace = window.desk.workspace
+    workspace = desk.workspace
     me, now = workspace.member, workspace.now() - timedelta(days=2)
-    chat = next(one.id for one in window.desk.team.channels if one.key == "chat")
+    chat = next(one.id for one in desk.team.channels if one.key == "chat")
     text = _TEXT.format(name=of.name.split(" ", maxsplit=1)[0])
     draft = ContactDraft(
         channel_id=chat,
@@ -56,7 +61,7 @@ def _review(window: MainWindow, *, of: Member, by: Member) -> int:
             criterion=one.key,
             rating=_RATED.get(one.key, 2),
             quotes=(quote,) if one.key == "complete" else (),
-            note="Why the call was missed is left out" if one.key == "complete" else "",
+            note=_NOTES.get(one.key, ""),
         )
         for one in version.criteria
     )
@@ -88,7 +93,7 @@ def _mine(window: MainWindow) -> MinePage:
     workspace = window.desk.workspace
     lead, _agent = _others(window)
     if not my_reviews(workspace):
-        review_id = _review(window, of=workspace.member, by=lead)
+        review_id = send_review(window.desk, of=workspace.member, by=lead)
         dispute_criterion(
             workspace, review_id=review_id, criterion="complete", wanted=1, reason="Why is told at 16:36, in short"
         )
@@ -113,7 +118,7 @@ def _disputes(window: MainWindow, *, decides: bool = False) -> None:
     lead, agent = _others(window)
     waiting = disputes_for_me(workspace)
     if not waiting:
-        review_id, me = _review(window, of=agent, by=lead), workspace.member
+        review_id, me = send_review(window.desk, of=agent, by=lead), workspace.member
         workspace.member = agent
         dispute_criterion(
             workspace, review_id=review_id, criterion="complete", wanted=2, reason="Why is told at 16:36, in short"
@@ -152,7 +157,7 @@ def _checked(window: MainWindow, *, withdraws: bool = False) -> None:
     lead, agent = _others(window)
     with workspace.read() as work:
         made = next((one for one in work.quality.reviews.made_by(me.id, limit=500) if one.counts and one.is_sent), None)
-    review_id = made.id if made is not None else _review(window, of=agent, by=me)
+    review_id = made.id if made is not None else send_review(window.desk, of=agent, by=me)
     if not checks_of_review(workspace, review_id=review_id):
         workspace.member = lead
         form = begin_check(workspace, review_id=review_id)
