@@ -151,16 +151,13 @@ def checked_ratings(
     return found
 
 
-def check_grounds(criteria: Iterable[Criterion], ratings: Iterable[CriterionRating], *, of: str = "") -> None:
-    """Raise Missing where a critical error has nothing that shows it: it decides a whole review of somebody's work.
-
-    `of`: the words that tell the review, where there are several.
-    """
+def check_grounds(criteria: Iterable[Criterion], ratings: Iterable[CriterionRating]) -> None:
+    """Raise Missing where a critical error has nothing that shows it: it decides a whole review of somebody's work."""
     given = {one.criterion: one for one in ratings}
     for criterion in criteria:
         if criterion.key in given and lacks_ground(criterion, given[criterion.key]):
             right = "Write a note on the criterion, quote words of the contact, or say where it came from"
-            raise Missing(field=f"what shows the critical error in {criterion.name}{of}", right=right)
+            raise Missing(field=f"what shows the critical error in {criterion.name}", right=right)
 
 
 def _checked(

@@ -13,7 +13,6 @@ from csops.domain.errors import AlreadyDone, InputError, Missing, NotFound, NotP
 from csops.domain.review_drafts import FormFor
 from csops.domain.review_filling import (
     Filled,
-    check_grounds,
     checked_ratings,
     checked_seconds,
     rulings,
@@ -351,7 +350,7 @@ def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Rev
         NotPermitted: somebody else made one, and this member does not see all reviews.
         NotFound: there is none that this member may see. AlreadyDone: one was sent before.
         InputError: one is not for the person, such as a calibration, or was withdrawn; the review that it checks was
-            not sent; nothing shows a critical error of one that was finished before that was asked for.
+            not sent.
     """
     workspace.require(Permission.LOG)
     with workspace.work("Send reviews" if len(review_ids) > 1 else "Send a review") as work:
@@ -362,6 +361,11 @@ def send_reviews(workspace: Workspace, *, review_ids: Sequence[int]) -> list[Rev
 
 
 def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
+    """Raise where a review is not to be sent.
+
+    What shows a critical error is asked when a review is finished or changed, not here: who sends cannot always change
+    it (its customer was erased with the note, its reviewer left), and it would wait for good.
+    """
     me = workspace.member.id
     if review.reviewer_id != me:
         workspace.require(Permission.REVIEWS)
@@ -377,9 +381,6 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
         raise AlreadyDone(
             what="Sending this review", who=f"somebody on {review.sent_at.astimezone(zone):%d %b %Y %H:%M}"
         )
-    if review.contact_id is not None:  # where the contact is gone it cannot be changed, and its words may be erased
-        version = work.quality.card_versions.get(review.card_version_id)
-        check_grounds(version.criteria, review.ratings, of=f" of contact {review.contact_id}")
 
 
 def review_not_sent(workspace: Workspace, *, act_id: int) -> Review | None:

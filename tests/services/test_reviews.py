@@ -30,6 +30,7 @@ from csops.services.cases import timeline
 from csops.services.coaching import coaching, save_coaching
 from csops.services.coaching_ideas import suggested_agenda
 from csops.services.contacts import remove_contacts
+from csops.services.corrections import edit_contact
 from csops.services.customer_privacy import erase_customer
 from csops.services.people import save_member
 from csops.services.review_drafts import keep_review_draft
@@ -371,22 +372,46 @@ def test_a_review_is_changed_until_it_is_sent_and_then_only_by_dispute(shop: Rev
     assert (form.is_open, form.draft.of("correct").rating) == (False, 0)
 
 
-def test_a_critical_error_that_nothing_shows_is_neither_finished_nor_sent(shop: Reviewing) -> None:
+def test_a_critical_error_that_nothing_shows_is_not_finished(shop: Reviewing) -> None:
     bare = shop.filled({**ALL_YES, "correct": 0})
     bare = replace(bare, ratings=tuple(replace(one, note="") for one in bare.ratings))
     with pytest.raises(Missing, match=r"what shows the critical error in Correct is missing. Write a note"):
         finish_review(shop.by(shop.ines), filled=bare, send=True)
     assert contact_reviews(shop.workspace, contact_id=shop.contact.id) == []
-    review = finish_review(shop.workspace, filled=shop.filled({**ALL_YES, "correct": 0}))
-    with shop.workspace.work("As it was finished by an older version") as work:
+
+
+def test_what_showed_a_critical_error_may_be_erased_before_it_is_sent(workspace: Workspace) -> None:
+    shop = to_review(workspace)
+    review = finish_review(shop.by(shop.ines), filled=shop.filled({**ALL_YES, "correct": 0}))
+    erase_customer(shop.by(MARA), customer_id=shop.contact.customer_id or 0)
+    assert [one.note for one in get_review(shop.by(shop.ines), review_id=review.id).ratings] == ["", "", ""]
+    waiting = [one.id for one in reviews_to_send(workspace)]
+    assert waiting == [review.id]
+    assert [one.is_sent for one in send_reviews(workspace, review_ids=waiting)] == [True]
+    assert reviews_to_send(workspace) == []
+
+
+@pytest.mark.parametrize("gone", ["nothing", "the reviewer", "who handled it", "the contact"])
+def test_what_was_finished_before_grounds_were_asked_for_is_sent_with_the_others(
+    workspace: Workspace, gone: str
+) -> None:
+    shop = to_review(workspace)
+    pick = shop.pick(reviewer_id=shop.tom.id)
+    review = finish_review(shop.by(shop.tom), filled=shop.filled({**ALL_YES, "correct": 0}, pick_id=pick.id))
+    with shop.by(MARA).work("As it was finished by an older version") as work:
         old = replace(review, ratings=tuple(replace(one, note="") for one in review.ratings))
         work.quality.reviews.update(old)
-    with pytest.raises(
-        Missing, match=f"what shows the critical error in Correct of contact {shop.contact.id} is missing"
-    ):
-        send_reviews(shop.workspace, review_ids=[review.id])
-    remove_contacts(shop.by(MARA), contact_ids=[shop.contact.id])
-    assert send_reviews(shop.by(shop.ines), review_ids=[review.id])[0].is_sent, "nobody can add to it any more"
+        more = work.quality.reviews.add(replace(review, id=0, pick_id=None))
+    if gone == "the reviewer":
+        save_member(workspace, member=replace(shop.tom, active=False))
+    elif gone == "who handled it":
+        edit_contact(workspace, contact=replace(shop.contact, member_id=None))
+    elif gone == "the contact":
+        remove_contacts(workspace, contact_ids=[shop.contact.id])
+    shop.by(MARA if gone == "the reviewer" else shop.tom)
+    waiting = [one.id for one in reviews_to_send(workspace)]
+    assert waiting == [review.id, more.id]
+    assert all(one.is_sent for one in send_reviews(workspace, review_ids=waiting))
 
 
 def test_taking_back_unsends_what_was_not_read_and_never_loses_a_review(shop: Reviewing) -> None:
