@@ -309,6 +309,7 @@ def _judged(counted: _Counted, names: Names, zone: ZoneInfo) -> Judged:
     is_judged = review.final is not None or bool(review.critical)
     return Judged(
         scored=_scored(counted, names, zone),
+        member_id=review.member_id,
         raw=review.raw,
         final=review.final,
         passed=review.outcome is Outcome.PASS if is_judged else None,

@@ -1,6 +1,6 @@
 """The sheet of a workbook that gives the means and shares of a quality report again: of all, and of each person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from csops.domain import scoring_formulas as formulas
@@ -14,9 +14,13 @@ _COUNTED_BY = {"raw": "counts_raw", "final": "counts_final", "passed": "counts_j
 
 @dataclass(frozen=True, kw_only=True)
 class Judged:
-    """A review of the sheet with its scores; `passed`, `clean` (no critical error): None where it was not judged."""
+    """A review of the sheet with its scores; `passed`, `clean` (no critical error): None where it was not judged.
+
+    `member_id`: whose contact it is; two people may have one name.
+    """
 
     scored: Scored
+    member_id: int
     raw: float | None
     final: float | None
     passed: bool | None = None
@@ -25,7 +29,7 @@ class Judged:
 
 def mean_sheet(reviews: Sequence[Judged], *, lines: tuple[str, ...]) -> LiveSheet:
     """Return the sheet; each mean and share at its foot is a formula over the rows above."""
-    people = list(dict.fromkeys(one.scored.member for one in reviews))
+    people = {one.member_id: one.scored.member for one in reviews}
     rows = tuple(_row(one, people) for one in reviews)
     return LiveSheet(
         title="Mean score",
@@ -39,11 +43,11 @@ def mean_sheet(reviews: Sequence[Judged], *, lines: tuple[str, ...]) -> LiveShee
         columns=_columns(people),
         rows=rows,
         note="How the mean scores come of those of all reviews",
-        foot=(_of_all(reviews), *(_of_person(number, name, reviews) for number, name in enumerate(people, start=1))),
+        foot=(_of_all(reviews), *(_of_person(number, who, reviews) for number, who in enumerate(people, start=1))),
     )
 
 
-def _columns(people: Sequence[str]) -> tuple[LiveColumn, ...]:
+def _columns(people: Mapping[int, str]) -> tuple[LiveColumn, ...]:
     return (
         *what(),
         _given("raw", "Raw"),
@@ -53,7 +57,7 @@ def _columns(people: Sequence[str]) -> tuple[LiveColumn, ...]:
         stands_for(),
         *counting(),
         _step("counts_judged", "Counts (passed)", formula=True),
-        *(_step(f"of_{number}", f"Is of {name}") for number, name in enumerate(people, start=1)),
+        *(_step(f"of_{number}", f"Is of {name}") for number, name in enumerate(people.values(), start=1)),
     )
 
 
@@ -68,7 +72,7 @@ def _step(key: str, title: str, *, formula: bool = False) -> LiveColumn:
     return LiveColumn(key=key, title=title, kind=ColumnKind.NUMBER, decimals=1, formula=found, is_hidden=True)
 
 
-def _row(one: Judged, people: Sequence[str]) -> Row:
+def _row(one: Judged, people: Iterable[int]) -> Row:
     scored = one.scored
     return (
         scored.name,
@@ -81,7 +85,7 @@ def _row(one: Judged, people: Sequence[str]) -> Row:
         scored.stands_for,
         *counted(one.raw, one.final, scored.stands_for),
         0.0 if one.passed is None else scored.stands_for,
-        *(int(scored.member == name) for name in people),
+        *(int(one.member_id == who) for who in people),
     )
 
 
@@ -100,8 +104,8 @@ def _of_all(reviews: Sequence[Judged]) -> FootRow:
     )
 
 
-def _of_person(number: int, name: str, reviews: Sequence[Judged]) -> FootRow:
-    mine = [one for one in reviews if one.scored.member == name]
+def _of_person(number: int, who: int, reviews: Sequence[Judged]) -> FootRow:
+    mine = [one for one in reviews if one.member_id == who]
     cells = tuple(
         FootCell(
             column=key,
@@ -110,7 +114,7 @@ def _of_person(number: int, name: str, reviews: Sequence[Judged]) -> FootRow:
         )
         for key in _OF_EACH
     )
-    return FootRow(key=f"person_{number}", name=name, cells=cells, decimals=_DECIMALS)
+    return FootRow(key=f"person_{number}", name=mine[0].scored.member, cells=cells, decimals=_DECIMALS)
 
 
 _DECIMALS = 2

@@ -15,6 +15,7 @@ from csops.domain.scoring import Consequence, Outcome, Scorecard, card_from, sco
 from csops.excel.workbook import write
 from csops.services.content import starter
 from csops.services.review_live import Scored, sheet_of
+from csops.services.review_means import Judged, mean_sheet
 from tests.helpers.spreadsheet import Spreadsheet
 
 PHONE = card_from(starter("qa_scorecards"), key="phone")
@@ -88,3 +89,13 @@ def test_the_workbook_shows_the_scores_before_anything_is_worked_out(tmp_path: P
     assert column(shown, "Outcome") == ["pass", "fail", "no score"]
     assert column(shown, "Final")[:2] == [100, 0]
     assert str(column(load_workbook(tmp_path / "r.xlsx")["Scores"], "Outcome")[0]).startswith("=IF(")
+
+
+def test_two_people_of_one_name_have_a_mean_each() -> None:
+    def judged(member_id: int, final: float) -> Judged:
+        scored = Scored(name="A call", day=date(2026, 11, 2), member="Sam Lee", reviewer="Priya", ratings=ALL_YES)
+        return Judged(scored=scored, member_id=member_id, raw=final, final=final, passed=final >= 90, clean=True)
+
+    found = Spreadsheet(mean_sheet([judged(1, 100), judged(2, 80), judged(1, 96)], lines=()))
+    means = [(row.name, found.foot[row.key]["final"], found.foot[row.key]["passed"]) for row in found.live.foot[1:]]
+    assert means == [("Sam Lee", pytest.approx(98), 1), ("Sam Lee", pytest.approx(80), 0)]
