@@ -23,13 +23,19 @@ _MOST_BLOCKS = 2000
 class Rated:
     """What one reviewer gave in a session: ratings by criterion (None: not applicable), and the score of them.
 
-    `is_led`: they could read what somebody else made of the contact before.
+    `is_led`: they could read what somebody else made of the contact before. `unseen`: criteria that are not applicable
+    for what they rated could not show them; that is no answer, and nobody agrees with it.
     """
 
     reviewer_id: int
     ratings: Mapping[str, float | None]
     score: ReviewScore
     is_led: bool = False
+    unseen: frozenset[str] = frozenset()
+
+    def answers(self, key: str) -> bool:
+        """Whether they said anything of a criterion, be it that it is not applicable."""
+        return key not in self.unseen
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +45,7 @@ class Row:
     Attributes:
         criterion: its key. ratings: by reviewer (None: not applicable).
         same: how many reviewers gave the most frequent answer. of: how many rated it.
-        equal_pairs, pairs: pairs of reviewers who gave the same, of all pairs.
+        equal_pairs, pairs: pairs of reviewers who gave the same, of all pairs of those who could see it.
         apart: the mean distance of pairs in points of the card (weight times the share of the scale between them).
         agreed: what was agreed on; None where nothing is yet.
         has_error: it is a critical error by what was agreed; while nothing is, by what anybody gave.
@@ -192,7 +198,8 @@ def session_figures(
 
 def _row(criterion: Criterion, rated: Sequence[Rated], agreed: Agreed | None) -> Row:
     given = {one.reviewer_id: one.ratings.get(criterion.key) for one in rated}
-    pairs = list(combinations(given.values(), 2))
+    told = [given[one.reviewer_id] for one in rated if one.answers(criterion.key)]
+    pairs = list(combinations(told, 2))
     apart = [criterion.weight * _distance(criterion, one, other) for one, other in pairs]
     return Row(
         criterion=criterion.key,
@@ -252,8 +259,10 @@ def pooled_figures(sessions: Iterable[Session]) -> PooledFigures:
 def _answer(criterion: Criterion, one: Rated) -> Rating:
     """An answer as a name: what it is worth, which is the same on all scales; "not applicable" is one like any other.
 
-    By its rating the best of yes and no would be half of yes, partly and no.
+    By its rating the best of yes and no would be half of yes, partly and no. None: there is no answer.
     """
+    if not one.answers(criterion.key):
+        return None
     percent = _percent(criterion, one)
     return NOT_APPLICABLE if percent is None else f"{percent:g}"
 

@@ -69,7 +69,8 @@ def rated_of(one: Review, card: ReviewCard, version: CardVersion) -> Rated:
     score = score_review(scorecard(card, version), ratings)
     # A check is not blind of what it checks, and is not to be: it stands for what would be agreed.
     is_led = one.saw_others and one.purpose is Purpose.CALIBRATION
-    return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score, is_led=is_led)
+    unseen = frozenset(each.criterion for each in one.ratings if each.unseen and each.rating is None)
+    return Rated(reviewer_id=one.reviewer_id, ratings=ratings, score=score, is_led=is_led, unseen=unseen)
 
 
 def counted(held: Held, session: Calibration) -> Session:

@@ -52,6 +52,22 @@ def test_the_most_disputed_criterion_comes_first_with_how_many_gave_the_same() -
     assert (found.equal, found.pairs) == (10 / 18, 18)
 
 
+def test_what_the_source_could_not_show_is_no_answer_that_anybody_agrees_with() -> None:
+    blind = [replace(rated(who, 2, given, None), unseen=frozenset({"record"})) for who, given in ((MARA, 2), (TOM, 0))]
+    found = session_figures(CRITERIA, blind)
+    assert {row.criterion: (row.equal_pairs, row.pairs, row.same, row.of) for row in found.rows} == {
+        "greeting": (1, 1, 2, 2),
+        "correct": (0, 1, 1, 2),
+        "record": (0, 0, 2, 2),
+    }
+    assert (found.equal, found.pairs, found.rows[0].criterion) == (1 / 2, 2, "correct")
+    one_heard = session_figures(CRITERIA, [*blind, rated(DAN, 2, 2, 2), rated(AISHA, 2, 2, None)])
+    record = next(row for row in one_heard.rows if row.criterion == "record")
+    assert (record.equal_pairs, record.pairs) == (0, 1), "two who could see it, of whom one called it not applicable"
+    by_choice = pooled_figures([session(1, rated(MARA, 2, 2, None), rated(TOM, 2, 0, None))])
+    assert (pooled_figures([session(1, *blind)]).equal.value, by_choice.equal.value) == (1 / 2, 2 / 3)
+
+
 def test_scores_lie_apart() -> None:
     found = session_figures(CRITERIA, FOUR)
     assert (found.lowest, found.highest) == (50, 100)

@@ -105,6 +105,8 @@ class RatingsModel(QAbstractTableModel):
         who = self.reviewer(column)
         if who is not None:
             return rating_words(criterion, found.ratings.get(who.id))
+        if column == self.agreement and not found.pairs and found.of > 1:
+            return tr("What was rated cannot show it: it counts nowhere")
         if column == self.agreement:
             return tr("{same} of {all}").format(same=self.formats.number(found.same), all=self.formats.number(found.of))
         if column == self.agreed:
@@ -126,6 +128,8 @@ class RatingsModel(QAbstractTableModel):
 
     def _tip(self, row: int, column: int) -> str | None:
         found, criterion = self.rows[row], self.criterion(row)
+        if column == self.agreement and not found.pairs and found.of > 1:
+            return tr("What was rated cannot show it: it counts nowhere")
         if column == self.agreement:
             return tr("{equal} of {pairs} pairs of reviewers gave the same").format(
                 equal=found.equal_pairs, pairs=found.pairs
