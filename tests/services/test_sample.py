@@ -637,6 +637,15 @@ def test_what_is_reviewed_as_a_text_holds_words_of_ours_and_critical_errors_say_
         check_grounds(criteria[one.card_version_id], one.ratings)
 
 
+def test_checks_of_reviewers_were_sent_but_for_one_of_the_last_days(built: Built) -> None:
+    with built.workspace.read() as work:
+        checks = [one for one in work.quality.reviews.all() if one.purpose is Purpose.CHECK]
+    (waiting,) = [one for one in checks if not one.is_sent]
+    assert len(checks) > 2
+    assert waiting.finished_at > NOW - timedelta(days=4)
+    assert all(one.read_at for one in checks if one.is_sent)
+
+
 def test_nobody_reviews_themselves_and_each_draw_is_what_its_seed_draws(built: Built) -> None:
     with built.workspace.read() as work:
         samples = [one for one in work.quality.samples.all() if not one.is_risk]

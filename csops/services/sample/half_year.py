@@ -12,7 +12,7 @@ from csops.domain.review_filling import scored
 from csops.domain.review_samples import Pick, PickState, Sample, Stratum
 from csops.domain.review_sampling import place
 from csops.domain.review_sharing import shared
-from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Purpose, Review, Source
+from csops.domain.reviews import CriterionRating, Dispute, DisputeState, Purpose, Review, ReviewState, Source
 from csops.services.sample.card_shelf import CardShelf, Week
 from csops.services.sample.days import Days
 from csops.services.sample.reviewing import Reviewed, Reviewing, Subject
@@ -234,21 +234,20 @@ class HalfYear:
         self._work.quality.disputes.add_many([dispute, opened])
 
     def checks(self) -> None:
-        """Keep how the owner rated again what Priya rated."""
+        """Keep how the owner rated again what Priya rated: sent and read, but for the last, of yesterday."""
         theirs = [one for one in self.reviews if one.reviewer_id == self._members["PN"] and one.is_sent]
         chosen = theirs[:: max(1, len(theirs) // _CHECKED)][:_CHECKED]
-        self._work.quality.reviews.add_many(
-            [
-                self._reviewing.checked(
-                    one,
-                    self._subjects[one.pick_id or 0],
-                    reviewer_id=self._members["ML"],
-                    finished_at=one.finished_at + timedelta(days=3),
-                )
-                for one in chosen
-                if one.member_id != self._members["ML"]
-            ]
-        )
+        chosen = [one for one in chosen if one.member_id != self._members["ML"]]
+        made = []
+        for one in chosen:
+            is_last = one is chosen[-1]
+            at = self._days.moment(1) if is_last else one.finished_at + timedelta(days=3)
+            check = self._reviewing.checked(
+                one, self._subjects[one.pick_id or 0], reviewer_id=self._members["ML"], finished_at=at
+            )
+            read_at = at + timedelta(days=1)
+            made.append(check if is_last else replace(check, state=ReviewState.SENT, sent_at=at, read_at=read_at))
+        self._work.quality.reviews.add_many(made)
 
 
 def _went_wrong(contact: Contact, reopened: set[int]) -> str:

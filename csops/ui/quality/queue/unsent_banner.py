@@ -47,8 +47,7 @@ class UnsentBanner(QWidget):
             self._banner.deleteLater()
             self._banner = self.button = self.open = None
         if found:
-            said = tr("%Ln reviews are finished and not sent: who they are for cannot read them yet", len(found))
-            self._banner = Banner(self._desk.themes, said)
+            self._banner = Banner(self._desk.themes, waiting_words(self._found))
             self.open = self._banner.add_button(tr("Open"), self._offer)
             self.open.setAccessibleName(tr("Open one that is not sent"))
             self.button = self._banner.add_button(tr("Send them"), self._send)
@@ -84,5 +83,35 @@ class UnsentBanner(QWidget):
         self._desk.act(
             lambda: send_reviews(workspace, review_ids=ids),
             failed=self._desk.failed.emit,
-            said=Said(text=tr("Sent %Ln reviews", len(ids))),
+            said=Said(text=sent_words(self._found)),
         )
+
+
+def waiting_words(found: Sequence[Review]) -> str:
+    """Return how many wait, told apart: a check is for the colleague who made a review, not for whom it is of."""
+    checks = sum(one.purpose is Purpose.CHECK for one in found)
+    number = len(found) - checks
+    if not checks:
+        return tr("%Ln reviews are finished and not sent: who they are for cannot read them yet", number)
+    if not number:
+        return tr(
+            "%Ln checks of colleagues' reviews are finished and not sent: who is checked cannot read them yet", checks
+        )
+    both = tr("{reviews} and {checks} are finished and not sent: who they are for cannot read them yet")
+    return both.format(reviews=tr("%Ln reviews", number), checks=_checks(checks))
+
+
+def sent_words(found: Sequence[Review]) -> str:
+    """Return what was sent; of checks also where they are found, as they are none of the reviews under Sent."""
+    checks = sum(one.purpose is Purpose.CHECK for one in found)
+    number = len(found) - checks
+    if not checks:
+        return tr("Sent %Ln reviews", number)
+    said = _checks(checks)
+    if number:
+        said = tr("{reviews} and {checks}").format(reviews=tr("%Ln reviews", number), checks=said)
+    return tr("Sent {what}. A check stands with the review that it is of").format(what=said)
+
+
+def _checks(number: int) -> str:
+    return tr("%Ln checks of colleagues' reviews", number)

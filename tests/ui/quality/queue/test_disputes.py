@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from csops.domain.reviews import DisputeState
+from csops.domain.reviews import DisputeState, Purpose
 from csops.services import views
 from csops.services.review_answers import (
     decide_dispute,
@@ -20,10 +20,12 @@ from csops.services.review_answers import (
 )
 from csops.services.reviews import finish_review, get_review
 from csops.ui.desk import Desk
+from csops.ui.kit.cards import Banner
 from csops.ui.preferences import Preferences
 from csops.ui.quality.queue.decision_dialog import DecisionDialog
 from csops.ui.quality.queue.page import DISPUTES, QueuePage
 from csops.ui.quality.queue.reply_form import ReplyForm
+from csops.ui.quality.queue.unsent_banner import waiting_words
 from csops.ui.today.wait_card import WaitCard
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
@@ -172,3 +174,22 @@ def test_finished_reviews_are_told_above_the_queue_and_sent_together(desk: Desk,
     page.unsent.button.click()
     qtbot.waitUntil(page.unsent.isHidden)
     assert get_review(desk.workspace, review_id=review.id).is_sent
+
+
+def test_checks_that_wait_are_named_as_such_and_said_where_they_went(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    made = to_review(desk.workspace)
+    review = finish_review(made.by(made.ines), filled=made.filled(), send=True)
+    filled = made.filled(purpose=Purpose.CHECK, checks_id=review.id)
+    check = finish_review(made.by(MARA), filled=filled)
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(page.unsent.isVisible)
+    (banner,) = page.unsent.findChildren(Banner)
+    assert banner.accessibleName().startswith("1 checks of colleagues' reviews are finished and not sent")
+    assert waiting_words([review, check]).startswith("1 reviews and 1 checks of colleagues' reviews are finished")
+    assert page.unsent.button is not None
+    with qtbot.waitSignal(desk.said) as said:
+        page.unsent.button.click()
+    assert said.args[0].text == "Sent 1 checks of colleagues' reviews. A check stands with the review that it is of"
