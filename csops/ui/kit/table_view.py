@@ -2,10 +2,12 @@
 
 from collections.abc import Hashable, Mapping
 from functools import partial
+from html import escape
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QStyleOptionViewItem, QTableView, QToolTip, QWidget
 
 from csops.ui.kit import table_copy
@@ -178,7 +180,8 @@ class DataTable(QTableView):
         if event.type() == QEvent.Type.ToolTip:
             place: QPoint = event.pos()  # type: ignore[attr-defined]  # a QHelpEvent, which the stubs do not tell
             index = self.indexAt(place)
-            QToolTip.showText(self.viewport().mapToGlobal(place), self.cut_text(index), self.viewport())
+            told = plain_tip(self.cut_text(index))
+            QToolTip.showText(self.viewport().mapToGlobal(place), told, self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -269,6 +272,11 @@ class DataTable(QTableView):
         """Override of Qt: the columns that grow take the room."""
         super().resizeEvent(event)
         self.columns.fill()
+
+
+def plain_tip(text: str) -> str:
+    """Return what shows as it is in a tooltip: Qt takes words with tags in them for HTML."""
+    return "<qt>" + escape(text).replace("\n", "<br>") + "</qt>" if GuiQt.mightBeRichText(text) else text
 
 
 def head_menu(view: DataTable, section: int) -> QMenu:

@@ -98,6 +98,14 @@ def result_words(review: Review, formats: Formats) -> str:
     return tr("{result} for a critical error").format(result=said) if review.critical else said
 
 
+def listed_words(review: Review, formats: Formats) -> str:
+    """Return a score as it stands in a list: where it does not count or did not pass, that is said beside it."""
+    if review.is_withdrawn:
+        return tr("withdrawn")
+    score = score_words(review.final, formats)
+    return tr("{score}, not passed").format(score=score) if review.outcome is Outcome.FAIL else score
+
+
 def effect_words(before: Review, after: Review, formats: Formats) -> str:
     """Return what a decision makes of a score."""
     was, will = result_words(before, formats), result_words(after, formats)

@@ -14,7 +14,7 @@ from csops.ui.kit.table_cells import Column
 from csops.ui.kit.table_columns import KEY_ROLE, ColumnsPanel
 from csops.ui.kit.table_model import TICKS, PagedTableModel
 from csops.ui.kit.table_pane import TablePane
-from csops.ui.kit.table_view import DataTable, head_menu
+from csops.ui.kit.table_view import DataTable, head_menu, plain_tip
 from csops.ui.kit.tasks import Tasks
 from csops.ui.kit.theme import Themes
 from tests.ui.kit.table_rows import Depot, Parcel, a_model, parcels
@@ -254,3 +254,9 @@ def test_columns_shrink_to_their_least_where_the_window_is_narrow(
     assert widths(700) == [400, 200, 100]
     view.head.resizeSection(2, 180)
     assert widths(300) == [200, 180, 100], "a width that somebody has drawn stays"
+
+
+def test_a_tooltip_shows_tags_as_they_were_written() -> None:
+    assert plain_tip("Two lines\nas they are, a < b") == "Two lines\nas they are, a < b"
+    told = plain_tip("<b>Late</b> & lost\n<img src=x>")
+    assert told == "<qt>&lt;b&gt;Late&lt;/b&gt; &amp; lost<br>&lt;img src=x&gt;</qt>"

@@ -14,12 +14,12 @@ from csops.domain.review_estimates import Estimate
 from csops.domain.review_samples import Pick
 from csops.domain.reviews import DisputeState
 from csops.domain.reviews import Purpose as CountedPurpose
-from csops.services.review_answers import decide_dispute, my_reviews
+from csops.services.review_answers import decide_dispute, my_reviews, open_my_review
 from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
 from csops.ui.kit.labels import Text
 from csops.ui.quality.mine.dialogs import AnswerDialog, DisputeDialog
-from csops.ui.quality.mine.own_side import result_words
+from csops.ui.quality.mine.own_side import Beneath, result_words
 from csops.ui.quality.mine.page import MinePage
 from tests.helpers.clock import Clock
 from tests.helpers.records import MARA, ROSA
@@ -171,3 +171,40 @@ def test_a_review_is_read_answered_and_disputed_by_keys_and_the_decision_is_news
     told = "\n".join(one.words() for one in page.view.lines["correct"].findChildren(Text))
     assert f"{MARA.name} decided 10:00: “Heard it”" in told
     assert f"before: {page.formats.share(0.3)}" in told
+
+
+def test_the_list_keeps_half_of_the_height_beside_the_own_results_in_a_small_window(
+    desk: Desk, shop: Reviewing, qtbot: QtBot
+) -> None:
+    send(shop)
+    page = opened(desk, qtbot)
+    qtbot.waitUntil(lambda: page.view.sent is not None)
+    page.side.range.say("\n".join(["A line that says more of it"] * 40))
+    page.resize(864, 560)
+    qtbot.waitUntil(lambda: page.list.height() >= 0.45 * page.stack.height())
+    beneath = page.findChild(Beneath)
+    assert beneath is not None
+    qtbot.waitUntil(lambda: beneath.verticalScrollBar().maximum() > 0)
+    page.side.range.say("One line")
+    page.resize(864, 1400)
+    qtbot.waitUntil(lambda: page.list.height() > 0.6 * page.stack.height())
+
+
+def test_a_review_that_did_not_pass_says_so_in_the_list(desk: Desk, shop: Reviewing, qtbot: QtBot) -> None:
+    send(shop)
+    page = opened(desk, qtbot)
+    qtbot.waitUntil(lambda: page.view.sent is not None and not page.view.sent.is_news)
+    assert page.list.rows()[1].note == f"{page.formats.share(0.3)}, not passed"
+
+
+def test_the_page_opens_on_what_its_heading_counts(desk: Desk, shop: Reviewing, qtbot: QtBot, clock: Clock) -> None:
+    send(shop)
+    with shop.by(MARA).work("Log another") as work:
+        other = work.contacts.add(replace(shop.contact, id=0))
+    clock.forward(timedelta(hours=1))
+    later = finish_review(shop.by(shop.ines), filled=shop.filled(contact_id=other.id), send=True)
+    open_my_review(shop.by(ROSA), review_id=later.id)
+    page = opened(desk, qtbot)
+    qtbot.waitUntil(lambda: page.view.sent is not None and page.view.sent.review.id == 1)
+    qtbot.waitUntil(lambda: my_reviews(desk.workspace)[1].review.read_at is not None)
+    qtbot.waitUntil(lambda: page.found is not None and not any(one.is_news for one in page.found.sent))

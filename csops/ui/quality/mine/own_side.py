@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from statistics import fmean
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from csops.domain.coaching import CoachingState
 from csops.domain.review_answers import SentReview
@@ -93,6 +94,36 @@ class OwnSide(QWidget):
         todo = sum(action.done_at is None for action in one.actions)
         said = told.format(name=one.coach.name, day=day)
         return f"{said} · " + tr("%Ln to do", todo) if todo else said
+
+
+class Beneath(QScrollArea):
+    """What stands below a list and scrolls where it is higher than its share; never higher than it needs."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        inner.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: other words need another height."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: words break elsewhere."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        needed = self._inner.heightForWidth(self.viewport().width())
+        self.setMaximumHeight(max(needed if needed >= 0 else self._inner.sizeHint().height(), 1))
 
 
 def result_words(own: Own, formats: Formats) -> tuple[str, list[str]]:

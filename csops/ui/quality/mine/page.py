@@ -26,10 +26,10 @@ from csops.ui.kit.page import Page
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.tasks import Lane
 from csops.ui.kit.waiting import Skeleton
-from csops.ui.quality.mine.own_side import Own, OwnSide
+from csops.ui.quality.mine.own_side import Beneath, Own, OwnSide
 from csops.ui.quality.mine.sent_view import SentView
 from csops.ui.quality.quoted_words import quote_question
-from csops.ui.quality.sent_words import score_words
+from csops.ui.quality.sent_words import listed_words
 from csops.ui.quality.tab_keys import RESULTS, REVIEW
 from csops.ui.quality.wording import tr
 
@@ -125,7 +125,7 @@ class MinePage(Page):
         channel = self.desk.team.channel(one.review.channel_id)
         day = self.formats.day(one.review.happened_at.astimezone(self.formats.zone).date())
         title = f"{channel.name}, {day}" if channel is not None else day
-        score = tr("withdrawn") if one.review.is_withdrawn else score_words(one.review.final, self.formats)
+        score = listed_words(one.review, self.formats)
         if one.is_news:
             score = tr("New · {score}").format(score=score)
         elif any(each.state is DisputeState.OPEN for each in one.disputes):
@@ -133,14 +133,16 @@ class MinePage(Page):
         return ListRow(id=one.review.id, title=title, note=score, details=(one.customer,) if one.customer else ())
 
     def _stand(self) -> None:
-        """Show what is asked for, else what was shown, else the latest."""
+        """Show what is asked for, else what was shown, else what is new, else the latest."""
         ids = self.list.ids()
         if not ids:
             return
         if self._asked in ids:
             self.list.choose(self._asked)
         elif self.list.current_id() not in ids:
-            self.list.choose(ids[0])
+            # What the heading counts may stand months below: a late decision, or a review that was withdrawn.
+            news = (one.review.id for one in self.found.sent if one.is_news) if self.found else iter(())
+            self.list.choose(next(news, ids[0]))
         self._asked = 0
         self._open(self.list.current_id() or 0)
 
@@ -204,7 +206,7 @@ class MinePage(Page):
         Spacing(themes, row, margins=(6, 4, 6, 6), gap=4)
         Spacing(themes, left, gap=4)
         left.addWidget(names, 1)
-        left.addWidget(self.side)
+        left.addWidget(Beneath(self.side), 1)
         row.addLayout(left, 3)
         row.addWidget(right, 8)
         self.stack.addWidget(Skeleton(themes))

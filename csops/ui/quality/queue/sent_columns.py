@@ -1,10 +1,11 @@
 """The columns of reviews that one has sent: of whom, of which contact, with what score, and what became of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csops.domain.review_answers import SentReview
 from csops.domain.reviews import Dispute, DisputeState
+from csops.domain.scoring import Outcome
 from csops.ui.desk import Desk
 from csops.ui.kit.formats import Formats
 from csops.ui.kit.marks import PillLook
@@ -79,11 +80,12 @@ class SentColumns:
             Column(
                 key="score",
                 title=tr("Score"),
-                value=lambda row: row.sent.review.final,
+                value=_counting_score,
                 text=lambda score: score_words(score, self._formats),
-                look=lambda row: CellLook(note=result_words(row.sent.review, self._formats)),
+                look=self._score_look,
                 align=Align.TRAILING,
-                width=70,
+                width=90,
+                least=80,
             ),
             Column(
                 key="sent_at",
@@ -113,6 +115,16 @@ class SentColumns:
             return QUIET
         look = self._desk.themes.current.channel(channel.key)
         return CellLook(icon=look.icon, icon_colour=look.token, note=channel.name)
+
+    def _score_look(self, row: SentRow) -> CellLook:
+        """Mark what did not pass, and grey what counts no more; in words on hover and for screen readers."""
+        review = row.sent.review
+        said = result_words(review, self._formats)
+        if review.is_withdrawn:
+            return replace(QUIET, note=tr("Withdrawn, counts no more: {result}").format(result=said))
+        if review.outcome is Outcome.FAIL:
+            return CellLook(icon="circle-alert", icon_colour="danger.text", note=said)
+        return CellLook(note=said)
 
     def _told(self, sent: SentReview) -> str:
         """Return all that became of a review, a line each: the pill says what weighs most."""
@@ -151,3 +163,8 @@ def _contact(row: SentRow) -> str:
     if row.sent.review.contact_id is None:
         return tr("Removed from the log")
     return row.sent.customer or tr("Unknown")
+
+
+def _counting_score(row: SentRow) -> float | None:
+    """Return the score; none of what was withdrawn, which sorts and is copied as if there was none."""
+    return None if row.sent.review.is_withdrawn else row.sent.review.final

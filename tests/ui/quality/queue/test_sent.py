@@ -85,7 +85,7 @@ def test_what_was_sent_is_listed_the_latest_first_with_what_became_of_it_and_ope
     page = sent_page(desk, shop.ines, qtbot, tmp_path)
     assert cells(page) == [
         ("Rosa Okafor", "100\u00a0%", "Not read yet"),
-        ("Rosa Okafor", "100\u00a0%", "Withdrawn"),
+        ("Rosa Okafor", "–", "Withdrawn"),
         ("Rosa Okafor", "100\u00a0%", "Disputed"),
         ("Rosa Okafor", "100\u00a0%", "Answered"),
         ("Rosa Okafor", "100\u00a0%", "Read"),
@@ -126,3 +126,19 @@ def test_who_has_sent_none_reads_what_comes_here(desk: Desk, shop: Reviewing, qt
     qtbot.waitUntil(page.sent.empty.isVisible)
     assert page.sent.empty.accessibleName().startswith("You have sent no review yet")
     assert not page.sent.acts_row.isVisible()
+
+
+def test_what_did_not_pass_is_marked_and_what_was_withdrawn_has_no_score(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path
+) -> None:
+    gone = a_review(shop, shop.ines)
+    withdraw_review(shop.by(shop.ines), review_id=gone.id, why="The wrong contact")
+    filled = shop.filled({"greeting": 2, "correct": 0, "record": 2})
+    finish_review(shop.by(shop.ines), filled=filled, send=True)
+    page = sent_page(desk, shop.ines, qtbot, tmp_path)
+    score = next(one for one in page.sent.model.columns if one.key == "score")
+    failed, withdrawn = page.sent.rows.fetch(0, 2, ())
+    assert score.look(failed).icon == "circle-alert"
+    assert "not passed for a critical error" in score.look(failed).note
+    assert score.words(withdrawn) == "–"
+    assert score.look(withdrawn).note.startswith("Withdrawn, counts no more: 100")
