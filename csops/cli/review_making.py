@@ -60,12 +60,13 @@ def review(call: Call) -> Answer:
         form = begin_review(workspace, contact_id=options.contact, pick_id=options.pick, card_id=card_id, source=source)
         if form.waits is not None:
             _take_over(workspace, form.waits, is_wished=options.take_over)
+        texts = {one.id: one.text for one in form.timeline.contacts} | {form.contact_id: form.subject.contact.text}
         filled = Filled(
             contact_id=form.contact_id,
             card_version_id=form.version.id,
             source=form.draft.source,
             source_ref=options.source_ref,
-            ratings=found_in(form.subject.contact.text, given, contact_id=form.contact_id),
+            ratings=found_in(texts, given, contact_id=form.contact_id, source=form.draft.source),
             purpose=form.purpose,
             pick_id=None if form.pick is None else form.pick.id,
             note=options.note,

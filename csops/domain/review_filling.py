@@ -117,7 +117,8 @@ class Given(Protocol):
 
 def lacks_ground(criterion: Criterion, given: Given) -> bool:
     """Whether a critical error has nothing that shows it: no note, no words of the contact, no root cause."""
-    return is_critical(criterion, given.rating) and not (says_something(given.note) or given.cause or given.quotes)
+    has_words = any(says_something(one) for one in (given.note, *(quote.text for quote in given.quotes)))
+    return is_critical(criterion, given.rating) and not (has_words or given.cause)
 
 
 # ------------------------------------------------------------ what may be finished

@@ -1,13 +1,13 @@
 """Reviews in files: the score of ratings that somebody wrote down."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from csops.domain.errors import FileRefused, NotUnderstood
-from csops.domain.reviews import CriterionRating, Quote
+from csops.domain.errors import FileRefused, NotUnderstood, OutOfRange
+from csops.domain.reviews import CriterionRating, Quote, Source
 from csops.domain.scoring import ReviewScore, Scorecard, card_from, score_review
 from csops.services.content import starter
 
@@ -56,9 +56,31 @@ def _rating(key: str, given: Any) -> CriterionRating:
     )
 
 
-def found_in(text: str, ratings: Iterable[CriterionRating], *, contact_id: int) -> tuple[CriterionRating, ...]:
-    """Return ratings whose quotes have their place in the text of a contact, where they stand in it once."""
-    return tuple(replace(one, quotes=tuple(_placed(each, text, contact_id) for each in one.quotes)) for one in ratings)
+def found_in(
+    texts: Mapping[int, str], ratings: Iterable[CriterionRating], *, contact_id: int, source: Source
+) -> tuple[CriterionRating, ...]:
+    """Return ratings whose quotes have their place in the text of a contact, where they stand once.
+
+    Args:
+        texts: of the contacts of the case, by id, in which words may be quoted.
+        ratings: as they stand in the file.
+        contact_id: the contact that is reviewed, whose text is looked through first.
+        source: what was heard, in a recording or listening in, need not stand in a text.
+
+    Raises:
+        OutOfRange: words that stand in none of the texts, where they are what the review is made from.
+    """
+    is_heard = source in {Source.RECORDING, Source.LISTENED}
+    ids = sorted(texts, key=lambda one: one != contact_id)
+
+    def placed(one: CriterionRating, quote: Quote) -> Quote:
+        found = next((each for each in ids if quote.text in texts[each]), None)
+        if found is None and not is_heard:
+            right = "Copy words of the contact as they stand in it, or write a note instead"
+            raise OutOfRange(field=f"quote of {one.criterion}", value=f"“{quote.text}”", right=right)
+        return replace(quote, contact_id=contact_id) if found is None else _placed(quote, texts[found], found)
+
+    return tuple(replace(one, quotes=tuple(placed(one, each) for each in one.quotes)) for one in ratings)
 
 
 def _placed(quote: Quote, text: str, contact_id: int) -> Quote:

@@ -66,6 +66,20 @@ def test_words_that_were_heard_have_no_place_in_the_text(shop: Reviewing, typed:
     assert (quote.contact_id, quote.start, quote.end, quote.text) == (shop.contact.id, 0, 0, heard["quote"])
 
 
+@pytest.mark.parametrize("words", ["That is your own fault", "\u200b", "..."])
+def test_words_that_do_not_stand_in_what_is_read_are_refused(
+    shop: Reviewing, typed: Type, tmp_path: Path, words: str
+) -> None:
+    path = tmp_path / "ratings.json"
+    rated = {"greeting": 2, "correct": {"rating": 0, "quote": words}, "record": 2}
+    path.write_text(json.dumps(rated), encoding="utf-8")
+    refused = typed("qa", "review", str(shop.contact.id), "--ratings", str(path))
+    assert refused.status == 2
+    assert "quote of correct cannot be “" in refused.err
+    assert "Copy words of the contact as they stand in it, or write a note instead" in refused.err
+    assert typed("qa", "reviews").data["reviews"] == []
+
+
 def test_what_waits_for_somebody_else_is_reviewed_only_where_it_is_taken_over(
     shop: Reviewing, typed: Type, tmp_path: Path
 ) -> None:

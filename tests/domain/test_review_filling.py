@@ -71,6 +71,10 @@ def test_a_cause_stays_with_a_low_rating_only_and_empty_evidence_goes() -> None:
     assert second.cause == ""
 
 
+def _said(text: str) -> Quote:
+    return Quote(contact_id=1, start=0, end=len(text), text=text)
+
+
 def test_a_critical_error_needs_something_that_shows_it() -> None:
     others = [CriterionRating(criterion=key, rating=2) for key in ("greeting", "record")]
 
@@ -78,7 +82,9 @@ def test_a_critical_error_needs_something_that_shows_it() -> None:
         error = CriterionRating(criterion="correct", rating=rating, **said)
         return checked_ratings(CRITERIA, [error, *others], ruled={}, causes=["habit"])
 
-    for nothing in ({}, {"note": "  "}, {"note": "..."}, {"quotes": (Quote(contact_id=1),)}):
+    unseen = (Quote(contact_id=1), Quote(contact_id=1, end=9), _said("\u200b"), _said(" ... "))
+    quoted: list[dict[str, Any]] = [{"quotes": (one,)} for one in unseen]
+    for nothing in ({}, {"note": "  "}, {"note": "..."}, *quoted):
         with pytest.raises(Missing, match=r"what shows the critical error in Correct is missing. Write a note on the"):
             checked(0, **nothing)
     for something in ({"note": "Old price"}, {"cause": "habit"}, {"quotes": (QUOTE,)}):
