@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from csops.domain.access import Permission
 from csops.domain.coaching import Coaching, CoachingAction
 from csops.domain.coaching_figures import CoachingEffect, Key, Others, effect_of, spreads_of_others
+from csops.domain.coaching_points import without_reviews
 from csops.domain.people import Member
 from csops.domain.quality_rules import QualityRules
 from csops.domain.scoring import Criterion
 from csops.domain.skill_levels import Training
 from csops.services.coaching_facts import LOOKED_BACK, facts_in
+from csops.services.quality_access import reviews_seen
 from csops.services.workspace import Workspace
 from csops.storage.unit_of_work import Work
 
@@ -55,10 +57,11 @@ def seen_of(
     focuses = _focuses(work, sessions)
     enough = work.settings.get(QualityRules).fewest_to_show
     withdrawn = withdrawn_behind(work, sessions)
+    unseen = _unseen_behind(workspace, work, sessions)
     effects = _effects(workspace, work, sessions, enough) if has_effects else {}
     return [
         SeenCoaching(
-            session=each,
+            session=without_reviews(each, unseen),
             member=members[each.member_id],
             coach=members[each.coach_id],
             actions=tuple(actions[each.id]),
@@ -77,6 +80,19 @@ def withdrawn_behind(work: Work, sessions: Iterable[Coaching]) -> frozenset[int]
     behind = {point.review_id for each in sessions for point in each.agenda if point.review_id is not None}
     found = work.quality.reviews.get_many(behind) if behind else {}
     return frozenset(one for one, review in found.items() if review.is_withdrawn)
+
+
+def _unseen_behind(workspace: Workspace, work: Work, sessions: Iterable[Coaching]) -> frozenset[int]:
+    """Return which reviews behind points were never sent, or are not any more, and are not for this member to see yet.
+
+    Their words stand in the points: whoever is coached would read here what its sender took back.
+    """
+    behind = {point.review_id for each in sessions for point in each.agenda if point.review_id is not None}
+    found = work.quality.reviews.get_many(behind) if behind else {}
+    unsent = [review for review in found.values() if not review.was_sent]
+    if not unsent:
+        return frozenset()
+    return frozenset(one.id for one in unsent) - {one.id for one in reviews_seen(workspace, work, unsent)}
 
 
 def _actions(work: Work, sessions: Sequence[Coaching]) -> Mapping[int, list[CoachingAction]]:

@@ -28,10 +28,12 @@ from csops.services.coaching_ideas import coaching_ideas, suggested_agenda, team
 from csops.services.one_on_one import talking_points
 from csops.services.review_results import review_results
 from csops.services.review_withdrawal import withdraw_review
+from csops.services.reviews import reviews_to_send, send_reviews
 from csops.services.workspace import Workspace
 from tests.helpers.clock import MONDAY_MORNING, Clock
 from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviews import a_card, a_review
+from tests.helpers.worlds import seen
 
 TESS = Member(id=3, name="Tess Ito", initials="TI", role=Role.AGENT)
 DAY = timedelta(days=1)
@@ -134,6 +136,29 @@ def test_a_point_whose_review_is_withdrawn_is_told_and_left_out_when_the_session
     assert ([point.text for point in kept.agenda], kept.note) == (["Wrong day", "Holidays"], "Well said")
     was_held = coaching(reviewed, coaching_id=before.id)
     assert (was_held.session.agenda, list(was_held.withdrawn)) == (agenda, [1]), "what was said stays"
+
+
+def test_words_of_a_review_whose_sending_is_taken_back_are_not_told_by_coaching(reviewed: Workspace) -> None:
+    (unsent,) = reviews_to_send(reviewed)
+    point = Point(kind=PointKind.MISS, text="Wrong price", review_id=unsent.id, quote="9 euros")
+    session = planned(reviewed, agenda=(point, Point(kind=PointKind.TOPIC, text="Holidays")))
+    send_reviews(reviewed, review_ids=[unsent.id])
+
+    def told() -> list[str]:
+        return [each.text for each in coaching(reviewed, coaching_id=session.id).session.agenda]
+
+    reviewed.member = ROSA
+    assert told() == ["Wrong price", "Holidays"]
+    reviewed.member = MARA
+    history.undo(reviewed)
+    assert told() == ["Wrong price", "Holidays"], "whoever may see the review goes on with it"
+    reviewed.member = ROSA
+    assert told() == ["Holidays"]
+    assert "9 euros" not in seen((coachings(reviewed), coaching_due(reviewed)))
+    reviewed.member = MARA
+    send_reviews(reviewed, review_ids=[unsent.id])
+    reviewed.member = ROSA
+    assert told() == ["Wrong price", "Holidays"], "sent again it is theirs to read"
 
 
 def test_who_is_coached_sees_the_own_sessions_and_nobody_elses(reviewed: Workspace) -> None:
