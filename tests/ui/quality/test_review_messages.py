@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from csops.domain.contacts import Attachment, Direction
 from csops.domain.reviews import Source
@@ -77,7 +78,15 @@ def test_above_a_talk_stands_the_note_of_who_took_it(shop: Reviewing, open_page:
     assert view.card.source.choice.key() == Source.TEXT.value
 
 
-def test_of_a_call_that_was_noted_nothing_more_is_said(shop: Reviewing, open_page: OpenPage) -> None:
-    view = shown(shop, open_page, channel_id=PHONE).view
-    assert view.card.source.choice.key() == Source.NOTE.value
-    assert view.card.source.bare.isHidden()
+def test_of_a_call_that_was_noted_it_is_said_why_only_the_note_is_reviewed(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = shown(shop, open_page, channel_id=PHONE)
+    source, area = page.view.card.source, page.view.card.area
+    assert source.choice.key() == Source.NOTE.value
+    assert source.bare.words() == "No words of Rosa’s stand in this contact, so only the note can be reviewed"
+    page.window().resize(1100, 420)
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() > 0)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    assert not source.bare.visibleRegion().isEmpty(), "in sight wherever one is on the card"
+    assert not source.choice.visibleRegion().isEmpty()

@@ -1,5 +1,7 @@
 """What a review is made from: text, recording with its file or link, listened in, or the note alone."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -14,7 +16,7 @@ from csops.ui.kit.fields import LineField
 from csops.ui.kit.file_dialogs import Purpose
 from csops.ui.kit.labels import Text
 from csops.ui.kit.spacing import Spacing
-from csops.ui.quality.review.words import source_words
+from csops.ui.quality.review.words import first_name, source_words
 from csops.ui.quality.wording import tr
 
 
@@ -49,7 +51,7 @@ class SourceBlock(QWidget):
         column = QVBoxLayout(self)
         Spacing(self.themes, column, gap=2)
         self.bare = Text(self.themes, font="small", colour="text.secondary", wrap=True)
-        self._told: frozenset[Source] = frozenset()
+        self._told: Mapping[Source, str] = {}
         column.addLayout(row)
         column.addLayout(where)
         column.addWidget(self.bare)
@@ -80,7 +82,7 @@ class SourceBlock(QWidget):
         self.place.show_error("")
         has_text = form.reads_ours or bool(form.subject.contact.text.strip())
         is_bare, is_spoken = has_text and not form.reads_ours, form.subject.channel.key in SPOKEN
-        self._told = frozenset((Source.TEXT, *(() if is_spoken else (Source.NOTE,)))) if is_bare else frozenset()
+        self._told = _bare_words(first_name(form.member.name), is_spoken=is_spoken) if is_bare else {}
         self.choice.button(Source.TEXT.value).setEnabled(has_text)
         self.choice.button(Source.TEXT.value).setToolTip("" if has_text else tr("Nothing was written of this contact"))
 
@@ -88,7 +90,7 @@ class SourceBlock(QWidget):
         """Show what is chosen."""
         self.choice.choose(draft.source.value)
         self.choice.setEnabled(is_open)
-        bare = _bare_words(draft.source) if draft.source in self._told and is_open else ""
+        bare = self._told.get(draft.source, "") if is_open else ""
         self.bare.say(bare)
         self.bare.setVisible(bool(bare))
         for part in (self.place, self.browse):
@@ -99,12 +101,13 @@ class SourceBlock(QWidget):
         self.place.line.setReadOnly(not is_open)
 
 
-def _bare_words(source: Source) -> str:
-    """Return what is said where no words of ours are known to stand in the contact."""
-    words = {
-        Source.NOTE: tr("A note of what happened: nothing here is known to be our own words. If it is, choose Text"),
-        Source.TEXT: tr(
-            "Nothing here is known to be our own words. If it is a note of what happened, choose Note only"
-        ),
-    }
-    return words.get(source, "")
+def _bare_words(name: str, *, is_spoken: bool) -> Mapping[Source, str]:
+    """Return what is said by source where no words of ours are known to stand in the contact.
+
+    Of a talk nobody takes the note for what was said; what was written may be ours all the same.
+    """
+    note = tr("A note of what happened: nothing here is known to be our own words. If it is, choose Text")
+    if is_spoken:
+        note = tr("No words of {name}’s stand in this contact, so only the note can be reviewed").format(name=name)
+    text = tr("Nothing here is known to be our own words. If it is a note of what happened, choose Note only")
+    return {Source.NOTE: note, Source.TEXT: text}
