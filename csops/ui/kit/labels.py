@@ -131,6 +131,15 @@ class BrokenText(ElidedText):
         """Qt: any width will do."""
         return QSize(0, self.sizeHint().height())
 
+    def least_width(self) -> int:
+        """Return how wide it must be to show all its words on both lines."""
+        metrics, words = QFontMetrics(self.font()), self.words().split()
+        wide = [
+            max(metrics.horizontalAdvance(" ".join(part)) for part in (words[:place], words[place:]))
+            for place in range(1, len(words) + 1)
+        ]
+        return min(wide, default=0)
+
     def lines(self) -> list[str]:
         """Return the lines that are shown, the last one cut where there is no room for all of it."""
         metrics, width = QFontMetrics(self.font()), self.contentsRect().width()

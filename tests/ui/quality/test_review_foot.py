@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from csops.domain.review_cards import CardState
 from csops.domain.scoring import Scale, Step
+from csops.services.reviews import finish_review
 from csops.ui.desk import Desk
 from csops.ui.kit.toast import Toasts
 from csops.ui.quality.review.foot import ReviewFoot
@@ -33,6 +34,43 @@ def test_the_keys_are_said_whole_and_what_is_seldom_done_gives_way_to_them(
     qtbot.waitUntil(lambda: " ".join(foot.state.lines()) == "1 to 3 picks, Y P N X rates")
     assert calibrate.toolTip().startswith("Let several" if has_words else "Mark for calibration. Let several")
     assert not _mark(foot).isVisible(), "nothing is kept of it yet"
+
+
+def test_the_keys_of_the_main_button_give_way_before_what_is_said_is_cut(
+    shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    page = open_page(Wanted(contact_id=shop.contact.id))
+    foot, said = page.view.foot, "Draft saved 16 Nov 10:21"
+    page.window().resize(900, 700)
+    foot.calibrate.show()
+    foot.send.setText("Send to Tomasz")
+    whole = foot.send.sizeHint().width()
+    foot.say(said)
+    qtbot.waitUntil(lambda: " ".join(foot.state.lines()) == said)
+    assert foot.send.width() < whole, "the keys are in its tooltip"
+    assert "Ctrl" in foot.send.toolTip()
+
+
+def test_what_was_sent_looks_as_if_nothing_could_be_written(
+    desk: Desk, shop: Reviewing, open_page: OpenPage, qtbot: QtBot
+) -> None:
+    filled = shop.filled()
+    noted = replace(filled.ratings[1], note="Said so at once")
+    filled = replace(filled, ratings=(filled.ratings[0], noted, *filled.ratings[2:]), note="")
+    review = finish_review(desk.workspace, filled=filled, send=True)
+    page = open_page(Wanted(review_id=review.id))
+    view = page.view
+    qtbot.waitUntil(lambda: view.card.rows["greeting"].details is not None)
+    details = view.card.rows["greeting"].details
+    assert details is not None
+    assert details.note.isHidden()
+    view.filling.go_to("correct")
+    noted_on = view.card.rows["correct"].details
+    assert noted_on is not None
+    assert noted_on.note.box.toPlainText() == "Said so at once"
+    assert not noted_on.note.isHidden()
+    assert (view.card.note.isHidden(), view.card.praise.isHidden()) == (True, True)
+    assert (view.contact.hint.words(), view.contact.hint.isVisible()) == ("", False), "no icon stands there alone"
 
 
 def _mark(foot: ReviewFoot) -> QWidget:

@@ -105,6 +105,7 @@ class CardPane(QWidget):
             if field.box.toPlainText() != said:
                 field.set_text(said)
             field.box.setReadOnly(not is_open)
+            field.setVisible(is_open or bool(said))
         self.source.show_draft(draft, is_open=is_open)
 
     def show_standing(self) -> None:

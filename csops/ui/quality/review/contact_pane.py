@@ -172,13 +172,15 @@ class ContactPane(QWidget):
         """Say below what can be done: with the words that are selected, else in general."""
         quote = self.selected()
         if not self._filling.is_open:
-            said = tr("Marked words show a criterion; press them to see which")
+            has_marks = any(bubble.marks for bubble in self.bubbles)
+            said = tr("Marked words show a criterion; press them to see which") if has_marks else ""
         elif quote is None:
             said = tr("Select any words, then press a criterion’s number to attach them as evidence")
         else:
             words = " ".join(quote.text.split())
             said = tr("Press the number of the criterion that “{words}” shows").format(words=words)
         self.hint.say(said)
+        self._foot_words.setVisible(bool(said))
 
     # ------------------------------------------------------------ what stands there
     def _widgets(self, form: ReviewForm) -> Iterator[QWidget]:
@@ -275,8 +277,12 @@ class ContactPane(QWidget):
         Spacing(self.themes, foot, margins=(6, 0, 4, 0), gap=2)
         foot.addWidget(Picture(self.themes, "text-quote"))
         foot.addWidget(self.hint, 1)
+        self._foot_words = QWidget()
+        self._foot_words.setLayout(foot)
         self.foot = QWidget()
-        self.foot.setLayout(foot)
+        around = QVBoxLayout(self.foot)
+        Spacing(self.themes, around)
+        around.addWidget(self._foot_words)
         column = QVBoxLayout(self)
         Spacing(self.themes, column)
         column.addWidget(self.head)

@@ -71,6 +71,7 @@ class CriterionDetails(QWidget):
         if self.note.box.toPlainText() != entry.note:
             self.note.set_text(entry.note)
         self.note.box.setReadOnly(not is_open)
+        self.note.setVisible(is_open or bool(entry.note))  # an empty box would look as if one could write in it
         if (quotes, is_open) != self._quotes:
             self._quotes = (quotes, is_open)
             self._show_quotes(quotes, is_open=is_open)

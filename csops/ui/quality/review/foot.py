@@ -17,7 +17,7 @@ from csops.ui.quality.review.words import first_name
 from csops.ui.quality.wording import tr
 
 _SAID = 100
-"""So wide is what is said here at least, at 100 %: by which keys one rates, on two lines."""
+"""So wide is what is said here at least, at 100 %, and wider where it has more words on its two lines."""
 
 
 class ReviewFoot(QWidget):
@@ -74,21 +74,29 @@ class ReviewFoot(QWidget):
         """Say whether what was typed is kept, or which keys there are."""
         self.state.say(sentence)
         self._mark.setVisible(bool(sentence) and is_safe)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: what is seldom done becomes an icon before what is said has no room."""
+        """Qt: what is seldom done becomes an icon, and keys go from the button, before what is said has no room."""
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        theme, shown = self.themes.current, [one for one in (*self._whys, self.later, self.send) if not one.isHidden()]
+        theme, wanted = self.themes.current, max(self.themes.current.px(_SAID), self.state.least_width())
         for button in self._whys:
             button.set_words_shown(True)
-        room = self.width() - 2 * theme.space(6) - theme.size("icon")
-        room -= sum(one.sizeHint().width() + theme.space(2) for one in shown) + theme.space(2)
+        self.send.set_keys_shown(True)
+        has_words = self._room() >= wanted
         for button, why in self._whys.items():
-            button.set_words_shown(room >= theme.px(_SAID))
-            button.setToolTip(why if room >= theme.px(_SAID) else f"{button.text()}. {why}")
+            button.set_words_shown(has_words)
+            button.setToolTip(why if has_words else f"{button.text()}. {why}")
+        self.send.set_keys_shown(self._room() >= self.state.least_width() + theme.space(1))
+
+    def _room(self) -> int:
+        """How wide what is said can be beside the buttons as they are."""
+        theme, shown = self.themes.current, [one for one in (*self._whys, self.later, self.send) if not one.isHidden()]
+        room = self.width() - 2 * theme.space(6) - theme.size("icon")
+        return room - sum(one.sizeHint().width() + theme.space(2) for one in shown) - theme.space(2)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt: paint the ground and the line above."""
