@@ -82,7 +82,7 @@ class ReviewFoot(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        theme, wanted = self.themes.current, max(self.themes.current.px(_SAID), self.state.least_width())
+        wanted = max(self.themes.current.px(_SAID), self.state.least_width())
         for button in self._whys:
             button.set_words_shown(True)
         self.send.set_keys_shown(True)
@@ -90,7 +90,7 @@ class ReviewFoot(QWidget):
         for button, why in self._whys.items():
             button.set_words_shown(has_words)
             button.setToolTip(why if has_words else f"{button.text()}. {why}")
-        self.send.set_keys_shown(self._room() >= self.state.least_width() + theme.space(1))
+        self.send.set_keys_shown(self._room() >= wanted)
 
     def _room(self) -> int:
         """How wide what is said can be beside the buttons as they are."""
