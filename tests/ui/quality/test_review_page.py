@@ -244,7 +244,7 @@ def test_a_finished_review_is_changed_and_sent_from_the_form(
     qtbot.waitUntil(lambda: get_review(desk.workspace, review_id=review.id).is_sent)
     assert get_review(desk.workspace, review_id=review.id).note == "One word more"
     qtbot.waitUntil(lambda: page.is_ready and page.view.filling.form.pick.id == second.id)  # type: ignore[union-attr]
-    assert page.subtitle() == "1 of 1 for Rosa Okafor"
+    assert page.subtitle() == "1 of 1 outside draws, Rosa"
     assert [page.before.isEnabled(), page.next.isEnabled()] == [False, False], "as the list has one row"
     area = page.view.card.area
     qtbot.waitUntil(lambda: page.view.focus.is_in_front() and area.verticalScrollBar().maximum() > 0)
@@ -255,6 +255,12 @@ def test_a_finished_review_is_changed_and_sent_from_the_form(
     page.show_review(Wanted(pick_id=first.id))
     qtbot.waitUntil(lambda: page.is_ready and not page.view.filling.is_open)
     assert not page.view.foot.send.isVisible()
+    assert page.next.isVisible(), "one goes on from where one was in the queue"
+    page.show_review(Wanted(review_id=review.id))
+    qtbot.waitUntil(lambda: page.is_ready and not page.next.isVisible())
+    assert not page.before.isVisible(), "from a review that is read, such as in Sent, nothing leads to rating"
+    page.go_next()
+    assert page.view.filling.form.review.id == review.id  # type: ignore[union-attr]
     with qtbot.waitSignal(page.wanted) as wanted:
         page.view.foot.sheet.click()
     assert wanted.args == ["reports", {"report": "quality", "review_id": review.id}]

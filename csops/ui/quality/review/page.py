@@ -82,6 +82,7 @@ class ReviewPage(Page):
         self._wanted: Wanted | None = None
         self._place: QueuePlace | None = None
         self._is_behind = self._is_refused = False
+        self._is_of_queue = True  # not a review that is read, such as from Sent: from there nothing leads to rating
         may = calibrates and desk.workspace.may(Permission.REVIEWS)
         self.view = ReviewFormView(desk, shortcuts=shortcuts, calibrates=may)
         ways = Ways(take_over=self.take_over, show=lambda review_id: self.show_review(Wanted(review_id=review_id)))
@@ -127,7 +128,7 @@ class ReviewPage(Page):
     def show_review(self, wanted: Wanted) -> None:
         """Open a review; what stood in one that was open before is kept."""
         self.view.end()
-        self._wanted, self._is_refused = wanted, False
+        self._wanted, self._is_refused, self._is_of_queue = wanted, False, wanted.review_id is None
         self.clear_banner()
         self.view.setEnabled(False)
         self._read(wanted, then=self._take, is_followed=False)
@@ -199,10 +200,9 @@ class ReviewPage(Page):
     def _show_state(self, form: ReviewForm) -> None:
         self.notices.show_state(form)
         self.leave.setText(tr("Save and close") if form.is_open else tr("Close"))
-        self.view.contact.hint.setVisible(form.is_open)
 
     def _show_head(self, form: ReviewForm) -> None:
-        place = self._place = form.place
+        place = self._place = form.place if form.is_open or self._is_of_queue else None
         for action, there in (
             (self.before, bool(place and place.before_id)),
             (self.next, bool(place and place.next_id)),

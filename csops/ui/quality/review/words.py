@@ -13,6 +13,8 @@ from csops.ui.kit.formats import UNKNOWN, Formats
 from csops.ui.quality.sent_words import number_of_points
 from csops.ui.quality.wording import tr
 
+_APART = "\u00a0\u00a0 "
+"""Between what stands side by side: nothing of it is seen where a line ends."""
 MOST_ASKED = 9  # of more causes the others are chosen from their list
 
 
@@ -87,13 +89,14 @@ def title_words(form: ReviewForm) -> str:
 
 
 def place_words(form: ReviewForm) -> str:
-    """Return where the review stands in the queue: "3 of 5 for Priya Nair"."""
+    """Return where the review stands in its draw, or of what waits outside of draws: "3 of 5 in this draw, Priya"."""
     if form.purpose is Purpose.SELF:
         return tr("Before your reviewer sees it") if form.pick else ""
     if form.place is None or not form.place.number:
         return form.member.name
-    place = form.place
-    return tr("{number} of {all} for {name}").format(number=place.number, all=place.of, name=form.member.name)
+    is_drawn = form.pick is not None and form.pick.sample_id is not None
+    said = tr("{number} of {all} in this draw, {name}") if is_drawn else tr("{number} of {all} outside draws, {name}")
+    return said.format(number=form.place.number, all=form.place.of, name=first_name(form.member.name))
 
 
 def meaning_words(criterion: Criterion, rating: float | None = None) -> str:
@@ -115,8 +118,8 @@ def asked_words(causes: Sequence[RootCause], *, is_writing: bool = False) -> str
     told = [
         f"{number}\u00a0{one.name}".replace(" ", "\u00a0") for number, one in enumerate(causes[:MOST_ASKED], start=1)
     ]
-    asked = tr("Or where it came from, Esc and then {causes}") if is_writing else tr("Where it came from? {causes}")
-    return asked.format(causes=" · ".join(told)) if told else ""
+    asked = tr("Or where it came from: Esc, then") if is_writing else tr("Where it came from?")
+    return f"{asked}\n{_APART.join(told)}" if told else ""
 
 
 def open_words(*, may_be_na: bool) -> str:
