@@ -161,7 +161,7 @@ class CardPane(QWidget):
         if (layout := inner.layout()) is not None:
             layout.activate()
         if front is next(iter(self.rows.values())):
-            self.area.verticalScrollBar().setValue(0)  # with what stands above it: what became of the review
+            self.area.verticalScrollBar().setValue(0)  # with what stands above it: what the review is made from
         else:
             self.area.ensureWidgetVisible(front, 0, self.themes.current.space(4))
 
@@ -262,6 +262,7 @@ class CardPane(QWidget):
         column = QVBoxLayout()
         Spacing(self.themes, column, margins=(5, 1, 5, 5), gap=3)
         column.addWidget(self.aftermath)
+        column.addWidget(self.source)
         column.addWidget(self._stops)
         column.addLayout(self._sections)
         column.addWidget(self.note)
@@ -271,10 +272,9 @@ class CardPane(QWidget):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         outer = QVBoxLayout(self)
         Spacing(self.themes, outer)
-        banner = QVBoxLayout()  # above what scrolls: a critical error, and what cannot be shown, is seen everywhere
-        Spacing(self.themes, banner, margins=(5, 1, 5, 2), gap=2)
+        banner = QVBoxLayout()  # above what scrolls: a critical error is seen wherever one is on the card
+        Spacing(self.themes, banner, margins=(5, 1, 5, 2))
         banner.addWidget(self.banner)
-        banner.addWidget(self.source)
         outer.addLayout(head)
         outer.addLayout(banner)
         outer.addWidget(self.area, 1)

@@ -273,13 +273,7 @@ class ContactPane(QWidget):
         self.area = scrolling(self._rows)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setAccessibleName(tr("The contact and its case"))
-        foot = QHBoxLayout()
-        Spacing(self.themes, foot, margins=(6, 0, 4, 0), gap=2)
-        foot.addWidget(Picture(self.themes, "text-quote"))
-        foot.addWidget(self.hint, 1)
-        self._foot_words = QWidget()
-        self._foot_words.setLayout(foot)
-        self.foot = QWidget()
+        self.foot, self._foot_words = QWidget(), _beside_icon(self.themes, self.hint)
         around = QVBoxLayout(self.foot)
         Spacing(self.themes, around)
         around.addWidget(self._foot_words)
@@ -290,6 +284,16 @@ class ContactPane(QWidget):
         column.addWidget(self.area, 1)
         column.addWidget(Line(self.themes))
         column.addWidget(self.foot)
+
+
+def _beside_icon(themes: Themes, hint: QWidget) -> QWidget:
+    """Return the hint behind its icon."""
+    made = QWidget()
+    row = QHBoxLayout(made)
+    Spacing(themes, row, margins=(6, 0, 4, 0), gap=2)
+    row.addWidget(Picture(themes, "text-quote"))
+    row.addWidget(hint, 1)
+    return made
 
 
 def _to_judge(form: ReviewForm) -> Timeline:
