@@ -49,7 +49,7 @@ def test_the_review_whose_sending_is_taken_back_is_open_again_as_it_was_and_sent
     place.ask({"tab": REVIEW, "contact_id": shop.contact.id})
     page = form_of(place, qtbot)
     keys = Keys(page)
-    keys.press(Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_Y)
+    keys.press(Qt.Key.Key_Y, Qt.Key.Key_N, Qt.Key.Key_1, Qt.Key.Key_Y)
     with qtbot.waitSignal(page.view.finished):
         keys.press(Qt.Key.Key_Return, modifier=CTRL)
     qtbot.waitUntil(lambda: place.page() is queue)
