@@ -89,7 +89,7 @@ class QueuePage(Page):
         self.sees_all = desk.workspace.may(Permission.REVIEWS)
         self.found = Queue(mine=())
         self._go_to, self._dispute, self._is_narrow = 0, 0, False
-        self._wants_draw = self._is_read = False
+        self._wants_draw = self._is_read = self._leads_keys = False
         self._offered = _scopes(sees_all=self.sees_all, narrow=False)
         self.scope = Segmented(desk.themes, self._offered, name=tr("Whose queue"))
         self.pane = QueuePane(desk, self.formats, sees_all=self.sees_all)
@@ -170,6 +170,23 @@ class QueuePage(Page):
             said.append(tr("%Ln disputes wait for you", disputed))
         self.set_head(subtitle=" · ".join(said) or tr("Nothing waits for you"))
 
+    def _choose_scope(self, key: str) -> None:
+        """Show another part. The keys go along: Qt would lead them from what is hidden to the banner's button."""
+        self._leads_keys = not any(button.hasFocus() for button in self.scope.findChildren(QAbstractButton))
+        if self._leads_keys:
+            self.scope.button(key).setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_scope()
+        if key != SENT or self.sent.found is not None:
+            self._lead_keys()
+
+    def _lead_keys(self) -> None:
+        """Put the keys on the part that was chosen, unless somebody led them elsewhere since."""
+        key = self.scope.key()
+        part = {DISPUTES: self.disputes, SENT: self.sent, FAR: self.side}.get(key, self.pane)
+        if self._leads_keys and key and self.scope.button(key).hasFocus() and part.focusProxy() is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._leads_keys = False
+
     def _show_sent(self, is_sent: bool) -> None:
         """Show what was sent; it is read once somebody looks."""
         self.sent.setVisible(is_sent)
@@ -247,7 +264,8 @@ class QueuePage(Page):
             self.scope.button(self.scope.key()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _connect(self) -> None:
-        self.scope.chosen.connect(lambda _key: self._show_scope())
+        self.scope.chosen.connect(self._choose_scope)
+        self.sent.was_read.connect(self._lead_keys)
         self.scope.setVisible(self.sees_all)
         self.side.setVisible(self.sees_all)  # before anything is read
         self.disputes.hide()

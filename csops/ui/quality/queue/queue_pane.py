@@ -24,7 +24,7 @@ from csops.ui.quality.queue.queue_empty import Lack, empty_queue
 from csops.ui.quality.queue.reason_dialog import DrawReasonDialog
 from csops.ui.quality.wording import tr
 
-_WORDS_FROM, _WORDS_FROM_ALL = 620, 880
+_WORDS_FROM, _WORDS_FROM_ALL = 760, 980
 """How wide the page is where there is room for the words of the acts, and of all that supervisors have."""
 
 

@@ -30,8 +30,10 @@ class SentPane(QWidget):
     Signals:
         review_wanted(int): this review shall be shown beside its contact.
         case_wanted(int): this case shall be shown.
+        was_read: what was sent stands here as it is now.
     """
 
+    was_read = Signal()
     review_wanted = Signal(int)
     case_wanted = Signal(int)
 
@@ -85,6 +87,7 @@ class SentPane(QWidget):
         self.acts_row.setVisible(bool(found.number) and not self.isHidden())
         self.setFocusProxy(self.view if found.number else self.empty)
         self._follow()
+        self.was_read.emit()
 
     # ------------------------------------------------------------ acting
     def current(self) -> SentRow | None:

@@ -20,7 +20,7 @@ from csops.ui.quality.queue import sent_pane
 from csops.ui.quality.queue.page import SENT, QueuePage
 from csops.ui.quality.queue.sent_columns import SentRow
 from tests.helpers.clock import Clock
-from tests.helpers.records import ROSA
+from tests.helpers.records import MARA, ROSA
 from tests.helpers.reviewing import Reviewing, to_review
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -142,3 +142,37 @@ def test_what_did_not_pass_is_marked_and_what_was_withdrawn_has_no_score(
     assert "not passed for a critical error" in score.look(failed).note
     assert score.words(withdrawn) == "–"
     assert score.look(withdrawn).note.startswith("Withdrawn, counts no more: 100")
+
+
+def test_choosing_what_was_sent_leads_the_keys_to_the_list_and_not_to_the_banner(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_review(shop, shop.ines)
+    finish_review(shop.by(shop.ines), filled=shop.filled())  # it waits: the banner stands above the list
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    qtbot.waitUntil(lambda: page.scope.isVisible() and page.unsent.isVisible())
+    page.pane.setFocus()
+    qtbot.waitUntil(lambda: page.pane.isAncestorOf(page.window().focusWidget() or page))
+    QTest.mouseClick(page.scope.button(SENT), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page.sent.view.hasFocus)
+
+
+def test_the_acts_have_room_beside_the_parts_in_a_small_window(
+    desk: Desk, shop: Reviewing, qtbot: QtBot, tmp_path: Path
+) -> None:
+    shop.pick(contact_id=shop.contact.id, reviewer_id=MARA.id)
+    shop.by(MARA)
+    page = QueuePage(desk, preferences=Preferences(tmp_path / "preferences.json"))
+    desk.live.setParent(page)
+    qtbot.addWidget(page)
+    for width in (888, 1000):
+        page.resize(width, 600)
+        page.show()
+        qtbot.waitUntil(page.pane.acts_row.isVisible)
+        qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in page.pane.buttons), timeout=2000)
