@@ -9,9 +9,17 @@ from csops.storage.unit_of_work import Work
 Kept = tuple[dict[str, Any], datetime]
 
 
-def begun_in(work: Work, *, member_id: int, of: FormFor) -> Kept | None:
-    """Return what a member typed in a form of a review and since when it is kept; None where nothing is."""
-    return work.drafts.get(member_id=member_id, form=of.name) or _older(work, member_id, of)
+def begun_in(work: Work, *, member_id: int, of: FormFor, finished_at: datetime | None = None) -> Kept | None:
+    """Return what a member typed in a form of a review and since when it is kept; None where nothing is.
+
+    `finished_at`: of the review that there is. What stands by the older name since before was not shown when it was
+    finished, and says nothing of it.
+    """
+    kept = work.drafts.get(member_id=member_id, form=of.name)
+    if kept is not None:
+        return kept
+    older = _older(work, member_id, of)
+    return older if older is None or finished_at is None or older[1] > finished_at else None
 
 
 def drop_begun(work: Work, *, member_id: int, of: FormFor) -> None:

@@ -38,6 +38,7 @@ from csops.services.review_subjects import (
     check_pick,
     check_purpose,
     check_rights,
+    is_gone,
     place_in_queue,
     purpose_in,
     review_to_check,
@@ -386,15 +387,22 @@ def _check_sendable(workspace: Workspace, work: Work, review: Review) -> None:
 def review_not_sent(workspace: Workspace, *, act_id: int) -> Review | None:
     """Return the one review of this member that an act had sent and that is not sent any more; None: there is none.
 
-    So whoever takes back the sending finds what they meant to change.
+    So whoever takes back the sending finds what they meant to change. One whose contact is gone, or nobody's by now,
+    cannot be opened to be changed.
     """
     with workspace.read() as work:
         changes = [change for change in work.changes_of(act_id) if change.kind is Kind.REVIEW]
         ids = [one.record_id for one in changes if one.after and one.after.get("sent_at") and one.before]
         found = None if len(ids) != 1 else work.quality.reviews.find(ids[0])
-    if found is None or found.was_sent or found.purpose not in SENDABLE:
+        is_there = found is not None and _can_be_opened(work, found)
+    if found is None or not is_there or found.was_sent or found.purpose not in SENDABLE:
         return None
     return found if found.reviewer_id == workspace.member.id else None
+
+
+def _can_be_opened(work: Work, review: Review) -> bool:
+    contact = None if review.contact_id is None else work.contacts.find(review.contact_id)
+    return contact is not None and contact.member_id is not None and not is_gone(work, contact.id)
 
 
 # ------------------------------------------------------------ asking

@@ -103,6 +103,20 @@ def test_what_is_older_than_the_review_or_of_another_card_is_none_of_its_check(s
     assert note(shop, made) == ""
 
 
+def test_what_stands_by_the_older_name_does_not_cover_what_was_finished(shop: Reviewing, clock: Clock) -> None:
+    asked = [MARA.id, shop.ines.id]
+    session = begin_calibration(shop.by(MARA), contact_id=shop.contact.id, reviewers=asked, card_id=shop.card.id)
+    older(shop, f"calibration.{shop.contact.id}", "From before")
+    with shop.by(MARA).work("Draft") as work:
+        value = {"note": "Newer", "source": "text", "card_version_id": shop.version.id}
+        form = f"calibration.{shop.contact.id}.{session.id}"
+        work.drafts.keep(member_id=MARA.id, form=form, value=value, at=shop.workspace.now())
+    clock.forward(timedelta(minutes=5))
+    finish_review(shop.workspace, filled=replace(shop.filled(session_id=session.id), note="Finished"))
+    form_now = begin_review(shop.by(MARA), session_id=session.id)
+    assert (form_now.draft.note, form_now.draft_at) == ("Finished", None)
+
+
 def test_a_contact_that_is_removed_takes_what_was_begun_of_it(shop: Reviewing) -> None:
     of_ines, _of_tom = two_reviews(shop)
     typed(shop, "Ines was quick", of_ines)

@@ -19,7 +19,7 @@ from csops.domain.errors import (
     StaysFinished,
 )
 from csops.domain.naming_texts import BLACK
-from csops.domain.review_filling import Ruled
+from csops.domain.review_filling import Ruled, unsent
 from csops.domain.review_queue import QueuePlace
 from csops.domain.review_samples import PickState
 from csops.domain.reviews import CriterionRating, Purpose, Quote, ReviewState, Source
@@ -593,3 +593,21 @@ def test_the_act_that_sent_a_review_leads_to_it_once_that_was_taken_back(shop: R
     assert review_not_sent(workspace, act_id=act.id + 1) is None  # the act of taking back sent nothing
     for member in (MARA, ROSA):
         assert review_not_sent(shop.by(member), act_id=act.id) is None
+
+
+@pytest.mark.parametrize("gone", ["the contact", "the customer", "who handled it"])
+def test_what_cannot_be_opened_is_led_to_by_nothing(shop: Reviewing, gone: str) -> None:
+    workspace = shop.by(shop.ines)
+    finish_review(workspace, filled=shop.filled(), send=True)
+    act = history.history(workspace, limit=1)[0]
+    if gone == "the contact":
+        remove_contacts(shop.by(MARA), contact_ids=[shop.contact.id])
+    elif gone == "the customer":
+        erase_customer(shop.by(MARA), customer_id=shop.contact.customer_id or 0)
+    else:
+        edit_contact(shop.by(MARA), contact=replace(shop.contact, member_id=None))
+    shop.by(shop.ines)
+    with workspace.work("As the undo leaves it") as work:
+        (sent,) = work.quality.reviews.made_by(shop.ines.id, limit=1)
+        work.quality.reviews.update(unsent(sent))
+    assert review_not_sent(workspace, act_id=act.id) is None
