@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWid
 
 from csops.domain.reviews import Quote
 from csops.domain.transcripts import Turn
-from csops.ui.kit.labels import Text
+from csops.ui.kit.labels import ElidedText, Text
 from csops.ui.kit.marks import box, paint_focus, painter_on
 from csops.ui.kit.spacing import Spacing
 from csops.ui.kit.theme import Themes
@@ -51,7 +51,8 @@ class Bubble(QWidget):
         self._anchor = self._word = -1
         self.marks: tuple[TextMark, ...] = ()
         self.words = QuotedText(themes, turn.text)
-        self.when = Text(themes, when, font="small", colour="text.tertiary", figures=True)
+        kind = Text if turn.is_ours is not None else ElidedText  # of a note whose it is stands with it
+        self.when = kind(themes, when, font="small", colour="text.tertiary", figures=True)
         self._beside, self._numbers = QHBoxLayout(), QHBoxLayout()
         Spacing(themes, self._numbers, gap=0.5)
         self._ground = _Ground(themes, self.words, is_ours=turn.is_ours)
@@ -245,13 +246,14 @@ class Bubble(QWidget):
         row, beside = QHBoxLayout(self), self._beside
         Spacing(self.themes, row, gap=2)
         Spacing(self.themes, beside, gap=2)
-        if self.turn.is_ours is None:
+        if self.turn.is_ours is None:  # whose note it is takes a line of its own: beside the words there may be no room
             column = QVBoxLayout()
-            column.addWidget(self._ground)
-            beside.addWidget(self.when)
+            Spacing(self.themes, column, gap=1)
+            beside.addWidget(self.when, 1)
             beside.addLayout(self._numbers)
+            column.addLayout(beside)
+            column.addWidget(self._ground)
             row.addLayout(column, 1)
-            row.addLayout(beside)
             return
         if self.turn.is_ours:
             row.addStretch(1)
