@@ -133,8 +133,7 @@ def form_in(
         Missing: no scorecard fits, or the one that is asked for was never published.
     """
     session_over = review is not None and _is_over(work, session_id)
-    finished_at = review.finished_at if review is not None else None
-    me = workspace.member.id
+    me, finished_at = workspace.member.id, None if review is None else review.finished_at
     kept = begun_in(work, member_id=me, of=begun_as, finished_at=finished_at) if begun_as and not session_over else None
     begun = draft_from(kept[0]) if kept else None if review is None else draft_of(review)
     if version_id is None and card_id is None and begun is not None:
