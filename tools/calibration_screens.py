@@ -29,6 +29,7 @@ _NOTES = (
     "Nothing was booked. A date alone is a guess.",
     "The customer could not know where the money goes.",
 )
+_NOTED = {0, 1, 2, 5}
 # By reviewer, which step of its scale each criterion gets, the best 0, the worst -1; one letter a criterion.
 _GIVEN = ("bmbbbwbbb", "bbbbbmbbb", "bmwbbwbbb", "wbbmbwbbb")
 _STEPS = {"b": 0, "m": 1, "w": -1}
@@ -71,10 +72,10 @@ def _rate(workspace: Workspace, session_id: int, contact_id: int, who: Member, *
     for place, criterion in enumerate(form.version.criteria):
         rating = None if criterion.key in ruled else _step(criterion, given[place % len(given)])
         quote = (Quote(contact_id=contact_id, start=0, end=min(60, len(text)), text=text[:60]),)
-        note = _NOTES[turn % len(_NOTES)] if place in {0, 1} else ""
+        note = _NOTES[turn % len(_NOTES)] if place in _NOTED else ""
         ratings.append(
             CriterionRating(
-                criterion=criterion.key, rating=rating, note=note, quotes=quote if place == 0 and turn % 2 else ()
+                criterion=criterion.key, rating=rating, note=note, quotes=quote if place in _NOTED and turn % 2 else ()
             )
         )
     filled = Filled(
@@ -129,12 +130,13 @@ def _called_off(window: MainWindow) -> None:
 
 
 def _contact(workspace: Workspace) -> int:
-    """A contact that no reviewer handled and nobody was asked to rate."""
+    """A chat that no reviewer handled and nobody was asked to rate: in its words every criterion can be seen."""
     taken = {one.id for one in _reviewers(workspace)}
     asked = {one.session.contact_id for one in calibrations(workspace)}
     with workspace.read() as work:
-        lines = work.contacts.lines(Question(), limit=400)
-    return next(one.id for one in lines if one.member_id not in {None, *taken} and one.text and one.id not in asked)
+        lines = work.contacts.lines(Question(), limit=4000)
+    free = [one for one in lines if one.member_id not in {None, *taken} and one.id not in asked]
+    return next(one.id for one in free if one.channel_key == "chat" and "\n" in one.text)
 
 
 def _calling_off(window: MainWindow) -> None:
